@@ -1,2 +1,10 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using System.CommandLine;
+using System.Text;
+using Shouwang.Host;
+
+Console.OutputEncoding = Encoding.UTF8;
+Encoding.RegisterProvider(CodePagesEncodingProvider.Instance); // lists from other offices still come in GBK
+
+var root = new RootCommand("Shouwang 守望: the working system of a New Era Civilization Practice Center");
+foreach (var command in Rooms.All.SelectMany(room => room.Commands())) root.Subcommands.Add(command);
+return await root.Parse(args).InvokeAsync();

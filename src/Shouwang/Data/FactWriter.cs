@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Shouwang.Data;
+
+/// <summary>Facts that are about to be saved, of one aggregate or noted by a use case: where they belong, and the version they lead to.</summary>
+public sealed record FactsOfSave(UnitId Unit, string UnitPath, int Version, IReadOnlyList<FactDraft> Facts);
+
+/// <summary>Puts the facts of a save into the ledger: numbers and chains them unit by unit.</summary>
+public sealed class FactWriter(FactSeal seal, TimeProvider clock, ActorOnDuty actor)
+{
+    private static readonly JsonSerializerOptions PayloadFormat = new()
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>Takes the facts off the changed aggregates and steps their versions; an aggregate that changed without a fact is a mistake.</summary>
+    public static List<FactsOfSave> Collect(ChangeTracker tracker)
+    {
+        var drafts = new List<FactsOfSave>();
+        foreach (var entry in tracker.Entries<Aggregate>().ToList())
+        {
+            var facts = entry.Entity.UnwrittenFacts;
+            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && facts.Count == 0)
+                throw new InvalidOperationException($"{entry.Entity.GetType().Name} was {entry.State} without a fact.");
+            if (facts.Count == 0) continue;
+            entry.Property(nameof(Aggregate.Version)).CurrentValue = entry.Entity.Version + 1;
+            drafts.Add(new FactsOfSave(entry.Entity.UnitId, entry.Entity.UnitPath, entry.Entity.Version, [.. facts]));
+            entry.Entity.FactsWritten();
+        }
+        return drafts;
+    }
+
+    /// <summary>Chains the collected facts and adds them to what is about to be saved; a transaction is open.</summary>
+    public async Task Append(ShouwangDb db, List<FactsOfSave> drafts, CancellationToken cancel)
+    {
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        // Chains are locked in one order everywhere, so that two savers cannot wait for each other.
+        foreach (var chainDrafts in drafts.GroupBy(draft => draft.Unit).OrderBy(group => group.Key.Value))
+        {
+            var (sequence, mac) = await LockHead(db, chainDrafts.Key, cancel);
+            foreach (var save in chainDrafts)
+            foreach (var draft in save.Facts)
+            {
+                mac = seal.Mac(mac, Line(draft, save, ++sequence, now, ""));
+                db.Facts().Add(Line(draft, save, sequence, now, mac));
+            }
+            await SaveHead(db, chainDrafts.Key, sequence, mac, cancel);
+        }
+    }
+
+    private Fact Line(FactDraft draft, FactsOfSave save, long sequence, DateTimeOffset at, string mac) => new()
+    {
+        UnitId = save.Unit,
+        UnitPath = save.UnitPath,
+        Sequence = sequence,
+        At = at,
+        Type = draft.Type,
+        Subject = draft.Subject,
+        SubjectId = draft.SubjectId,
+        SubjectVersion = save.Version,
+        ActorKind = actor.Actor.Kind,
+        ActorId = actor.Actor.Id,
+        OnBehalfOf = actor.Actor.OnBehalfOf,
+        Via = actor.Actor.Via,
+        Payload = JsonSerializer.Serialize(draft.Payload, PayloadFormat),
+        Mac = mac,
+    };
+
+    private static async Task<(long Sequence, string Mac)> LockHead(ShouwangDb db, UnitId unit, CancellationToken cancel)
+    {
+        var key = unit.Value;
+        // SQLite holds the only write lock already; PostgreSQL locks the row, and makes it first so that there is one to lock.
+        if (!db.IsSqlite)
+            await db.Database.ExecuteSqlAsync($"insert into fact_chains (unit_id, sequence, mac) values ({key}, 0, {FactSeal.Start}) on conflict do nothing", cancel);
+        var heads = db.IsSqlite
+            ? db.Set<FactChain>().AsNoTracking().Where(chain => chain.UnitId == unit)
+            : db.Set<FactChain>().FromSql($"select * from fact_chains where unit_id = {key} for update").AsNoTracking();
+        var head = await heads.FirstOrDefaultAsync(cancel);
+        return head is null ? (0, FactSeal.Start) : (head.Sequence, head.Mac);
+    }
+
+    private static async Task SaveHead(ShouwangDb db, UnitId unit, long sequence, string mac, CancellationToken cancel)
+    {
+        var key = db.IsSqlite ? (object)unit.Value.ToString().ToUpper(CultureInfo.InvariantCulture) : unit.Value;
+        await db.Database.ExecuteSqlAsync(
+            $"insert into fact_chains (unit_id, sequence, mac) values ({key}, {sequence}, {mac}) on conflict (unit_id) do update set sequence = excluded.sequence, mac = excluded.mac", cancel);
+    }
+}
+
+/// <summary>Who is acting in this scope of work; the request, job or command sets it.</summary>
+public sealed class ActorOnDuty
+{
+    public Actor Actor { get; set; } = Actor.System;
+}

@@ -1,0 +1,69 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace Shouwang.Data;
+
+/// <summary>Where the data lie: a folder with the keys, and SQLite inside it or a PostgreSQL elsewhere.</summary>
+public sealed record Storage(string Folder, string? PostgresConnection)
+{
+    public bool IsSqlite => PostgresConnection is null;
+
+    public string SqliteFile => Path.Combine(Folder, "shouwang.db");
+
+    public string KeyFile => Path.Combine(Folder, "keys", "master.key");
+
+    public string SqliteConnection => new SqliteConnectionStringBuilder
+    {
+        DataSource = SqliteFile,
+        ForeignKeys = true,
+        Pooling = true,
+        DefaultTimeout = 30,
+    }.ToString();
+
+    public static void AddTo(IServiceCollection services, Storage storage)
+    {
+        Directory.CreateDirectory(storage.Folder);
+        services.AddSingleton(storage);
+        services.AddSingleton(_ => KeyRing.OpenOrCreate(storage.KeyFile));
+        services.AddSingleton<FieldCipher>();
+        services.AddSingleton<FactSeal>();
+        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<Migrator>();
+        services.AddSingleton(_ => new WriteGate(oneAtATime: storage.IsSqlite));
+        services.AddScoped<ActorOnDuty>();
+        services.AddScoped<FactWriter>();
+        if (storage.PostgresConnection is { } connection)
+        {
+            services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
+            services.AddHostedService<ChangeListener>();
+            services.AddDbContext<ShouwangDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        }
+        else
+        {
+            services.AddDbContext<ShouwangDb>(options => options.UseSqlite(storage.SqliteConnection).AddInterceptors(SqliteSettings.It));
+        }
+    }
+}
+
+/// <summary>The settings every SQLite connection gets: WAL with full sync, because NORMAL loses acknowledged work when the power fails.</summary>
+sealed class SqliteSettings : DbConnectionInterceptor
+{
+    internal static readonly SqliteSettings It = new();
+    private const string Settings = "pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=8000; pragma temp_store=memory; pragma cache_size=-65536;";
+
+    public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
+
+    public override Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Apply(connection);
+        return Task.CompletedTask;
+    }
+
+    private static void Apply(System.Data.Common.DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Settings;
+        command.ExecuteNonQuery();
+    }
+}

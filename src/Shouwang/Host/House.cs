@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.Localization;
+using Shouwang.Organization;
+using Shouwang.Ui;
+
+namespace Shouwang.Host;
+
+/// <summary>How a house is to be built: where its data lie, where it listens, what of it runs.</summary>
+public sealed record HouseOptions(Storage Storage)
+{
+    public string Urls { get; init; } = "http://127.0.0.1:0";
+
+    /// <summary>Whether this process does the work by the clock.</summary>
+    public bool Jobs { get; init; } = true;
+
+    /// <summary>Shows one-time codes on the inbox page; for demonstrations only.</summary>
+    public bool ShowCodes { get; init; }
+
+    /// <summary>Warnings only, for commands whose output is for people.</summary>
+    public bool Quiet { get; init; }
+
+    /// <summary>The clock; tests and drills bring their own.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}
+
+/// <summary>Builds the application: the rooms' services, the order of what every request passes, the rooms' routes.</summary>
+public static class House
+{
+    public static WebApplication Build(HouseOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "shouwang" });
+        builder.WebHost.UseUrls(options.Urls).UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.ClearProviders().AddJsonConsole(json => json.UseUtcTimestamp = true);
+        builder.Logging.SetMinimumLevel(options.Quiet ? LogLevel.Warning : LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Shouwang", options.Quiet ? LogLevel.Warning : LogLevel.Information);
+        AddServices(builder.Services, options);
+
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, HouseOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(options.Clock);
+        services.AddSingleton(new IdSource(options.Clock, RandomId));
+        Storage.AddTo(services, options.Storage);
+        services.AddDataProtection()
+            .SetApplicationName("shouwang")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Storage.Folder, "keys", "protection")));
+        services.AddScoped<CurrentCaller>();
+        services.AddSingleton<IStringLocalizer, TextLocalizer>();
+        services.AddSingleton<RefusalTexts>();
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // Chinese written as Chinese, not as 8-byte entities
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddProblemDetails();
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "shouwang-form");
+        services.Configure<RequestLocalizationOptions>(Languages);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        });
+        foreach (var room in Rooms.All) room.AddServices(services);
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseExceptionHandler(failed => failed.Run(FailurePage.Show));
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseRequestLocalization();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<CallerMiddleware>();
+        app.UseAuthorization();
+        app.UseMiddleware<OperationMiddleware>();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>();
+        foreach (var room in Rooms.All) room.MapEndpoints(app);
+    }
+
+    private static void Languages(RequestLocalizationOptions options)
+    {
+        CultureInfo[] cultures = [new("zh-CN"), new("en-GB")];
+        (options.SupportedCultures, options.SupportedUICultures) = (cultures, cultures);
+        options.DefaultRequestCulture = new RequestCulture("zh-CN");
+        options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = PreferenceEndpoints.LanguageCookie }, new AcceptLanguageForPrograms()];
+    }
+
+    private static Guid RandomId() => new(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>Pages are Chinese until somebody chooses otherwise; programs say in the header what they read.</summary>
+    private sealed class AcceptLanguageForPrograms : AcceptLanguageHeaderRequestCultureProvider
+    {
+        public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext) =>
+            httpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                ? base.DetermineProviderCultureResult(httpContext)
+                : NullProviderCultureResult;
+    }
+}

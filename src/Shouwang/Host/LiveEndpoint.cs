@@ -1,0 +1,64 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Shouwang.Organization;
+
+namespace Shouwang.Host;
+
+/// <summary>Server-sent events for open pages: <c>change</c> (what to load again), <c>ping</c> (the time), <c>end</c> (log in again).</summary>
+static class LiveEndpoint
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(4);
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/live", Live).RequireAuthorization();
+
+    private static ServerSentEventsResult<object> Live(HttpContext http, ChangeFeed feed, CurrentCaller caller, IServiceScopeFactory scopes, TimeProvider clock, CancellationToken cancel) =>
+        TypedResults.ServerSentEvents(Events(http.User, feed, caller.Caller, scopes, clock, cancel));
+
+    private static async IAsyncEnumerable<SseItem<object>> Events(
+        ClaimsPrincipal user, ChangeFeed feed, Caller caller, IServiceScopeFactory scopes, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        yield return Ping(clock);
+        var reach = Reach.Of(caller.Rights.Held.Select(role => role.UnitPath));
+        var changes = feed.Listen(cancel).GetAsyncEnumerator(cancel);
+        try
+        {
+            var next = changes.MoveNextAsync().AsTask();
+            var beat = Task.Delay(Beat, clock, cancel);
+            while (!cancel.IsCancellationRequested)
+            {
+                if (await Task.WhenAny(next, beat) == beat)
+                {
+                    // The beat looks whether the session and the roles still are what they were: a revoked right ends an open page.
+                    if (!await StillTheSame(user, caller, scopes, cancel))
+                    {
+                        yield return new SseItem<object>(new { }, "end");
+                        yield break;
+                    }
+                    yield return Ping(clock);
+                    beat = Task.Delay(Beat, clock, cancel);
+                    continue;
+                }
+                if (!await next) yield break;
+                if (reach.Covers(changes.Current.UnitPath)) yield return new SseItem<object>(News(changes.Current), "change");
+                next = changes.MoveNextAsync().AsTask();
+            }
+        }
+        finally { await changes.DisposeAsync(); }
+    }
+
+    private static SseItem<object> Ping(TimeProvider clock) => new(new { at = clock.GetUtcNow() }, "ping");
+
+    private static object News(Change change) => new { kind = change.Kind, id = change.Id, unit = change.UnitPath, version = change.Version };
+
+    private static async Task<bool> StillTheSame(ClaimsPrincipal user, Caller before, IServiceScopeFactory scopes, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var session = Guid.Parse(user.FindFirstValue(SessionHandler.SessionClaim)!);
+        if (!await scope.ServiceProvider.GetRequiredService<Sessions>().IsOpen(session, cancel)) return false;
+        var now = await scope.ServiceProvider.GetRequiredService<Callers>().Find(user, cancel);
+        return now is not null && now.Rights.Held.OrderBy(role => role.ToString(), StringComparer.Ordinal)
+            .SequenceEqual(before.Rights.Held.OrderBy(role => role.ToString(), StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Shouwang.Organization;
+
+namespace Shouwang.Host;
+
+/// <summary>The door of a room: everything the room gives to the house is named here, so that no central list grows.</summary>
+public abstract class Module
+{
+    /// <summary>Use cases, read models and whatever else the room registers.</summary>
+    public virtual void AddServices(IServiceCollection services) { }
+
+    /// <summary>The room's HTTP routes; pages are found by themselves.</summary>
+    public virtual void MapEndpoints(IEndpointRouteBuilder routes) { }
+
+    /// <summary>The room's verbs on the command line.</summary>
+    public virtual IEnumerable<Command> Commands() => [];
+
+    /// <summary>The room's entries in the console's menu.</summary>
+    public virtual IEnumerable<MenuEntry> Menu => [];
+
+    /// <summary>Who may do what in this room.</summary>
+    public virtual IReadOnlyList<AccessRule> Access => [];
+
+    /// <summary>Work that is done by the clock.</summary>
+    public virtual IEnumerable<JobEntry> Jobs => [];
+
+    /// <summary>The figures the room answers for: types that implement <see cref="IFigureSource"/>.</summary>
+    public virtual IEnumerable<Type> Figures => [];
+}
+
+/// <summary>An entry of the console's menu: shown to those who hold the permission anywhere.</summary>
+/// <param name="Order">Place in the menu; small numbers first.</param>
+/// <param name="Chinese">The words.</param>
+/// <param name="Icon">Name in the icon sprite.</param>
+/// <param name="Address">Where it leads.</param>
+/// <param name="Permission">Who sees it.</param>
+public sealed record MenuEntry(int Order, string Chinese, string Icon, string Address, Permission Permission);
+
+/// <summary>A use case that runs by the clock.</summary>
+/// <param name="Name">Unique name, shown in logs and in the store.</param>
+/// <param name="Every">Pause between two runs.</param>
+/// <param name="Run">The work, in a scope of its own.</param>
+public sealed record JobEntry(string Name, TimeSpan Every, Func<IServiceProvider, CancellationToken, Task> Run);
+
+/// <summary>Answers for figures: the number of a subtree over a period, and the rows behind it.</summary>
+public interface IFigureSource
+{
+    IReadOnlyList<FigureDefinition> Definitions { get; }
+
+    /// <summary>The figures of everything below the path.</summary>
+    Task<IReadOnlyList<Figure>> Count(string unitPath, Period period, CancellationToken cancel);
+
+    /// <summary>The address of the list that shows exactly the rows behind a figure.</summary>
+    string RowsAddress(string code, string unitCode, DateOnly first, DateOnly last);
+}
+
+/// <summary>The rooms of the house.</summary>
+public static class Rooms
+{
+    public static IReadOnlyList<Module> All { get; } =
+    [
+        new HostModule(),
+        new OrganizationModule(),
+    ];
+
+    public static IReadOnlyList<AccessRule> AccessRules { get; } = [.. All.SelectMany(room => room.Access)];
+}

@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Localization;
+
+namespace Shouwang.Host;
+
+/// <summary>
+/// The words of the pages. The Chinese text stands in the page itself and is the key; each room's <c>Texts.en.json</c>
+/// holds the English for it, and <c>Texts.refusals.json</c> the texts of its refusal codes in both languages.
+/// </summary>
+public static partial class Texts
+{
+    private static readonly FrozenDictionary<string, string> English = Load<string>("Texts.en.json");
+    private static readonly FrozenDictionary<string, RefusalText> Refusals = Load<RefusalText>("Texts.refusals.json");
+
+    /// <summary>The text of a refusal, with its facts filled in.</summary>
+    public static string Refusal(Refusal refusal, IStringLocalizer words)
+    {
+        if (!Refusals.TryGetValue(refusal.Code, out var text)) return refusal.Code;
+        return Placeholder().Replace(IsEnglish ? text.En : text.Zh, match =>
+            refusal.Facts.TryGetValue(match.Groups[1].Value, out var value) ? Show(value, words) : match.Value);
+    }
+
+    public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+
+    public static string? InEnglish(string chinese) => English.GetValueOrDefault(chinese);
+
+    private static string Show(object? value, IStringLocalizer words) => value switch
+    {
+        null => "",
+        Enum member => words[TermOf(member)],
+        DateTimeOffset at => LocalTime.Full(at),
+        DateOnly day => LocalTime.Day(day),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.CurrentCulture),
+        string text => words[text],
+        _ => value.ToString() ?? "",
+    };
+
+    /// <summary>The Chinese word of an enum member whose type is known only at run time.</summary>
+    public static string TermOf(Enum member) =>
+        member.GetType().GetField(member.ToString())?.GetCustomAttributes(typeof(TermAttribute), false) is [TermAttribute term] ? term.Chinese : member.ToString();
+
+    private static FrozenDictionary<string, T> Load<T>(string ending)
+    {
+        var assembly = typeof(Texts).Assembly;
+        var all = new Dictionary<string, T>();
+        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.EndsWith(ending, StringComparison.Ordinal)))
+        {
+            using var stream = assembly.GetManifestResourceStream(resource)!;
+            foreach (var (key, value) in JsonSerializer.Deserialize<Dictionary<string, T>>(stream, JsonSerializerOptions.Web)!) all[key] = value;
+        }
+        return all.ToFrozenDictionary();
+    }
+
+    private sealed record RefusalText(string Zh, string En);
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Placeholder();
+}
+
+/// <summary>The framework's localizer over <see cref="Texts"/>: the key is the Chinese text.</summary>
+public sealed class TextLocalizer : IStringLocalizer
+{
+    public LocalizedString this[string name] => Find(name);
+
+    public LocalizedString this[string name, params object[] arguments]
+    {
+        get
+        {
+            var found = Find(name);
+            return new LocalizedString(name, string.Format(CultureInfo.CurrentCulture, found.Value, arguments), found.ResourceNotFound);
+        }
+    }
+
+    public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => [];
+
+    private static LocalizedString Find(string chinese)
+    {
+        if (!Texts.IsEnglish) return new LocalizedString(chinese, chinese);
+        var english = Texts.InEnglish(chinese);
+        return new LocalizedString(chinese, english ?? chinese, resourceNotFound: english is null);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Security.Claims;
+using Shouwang.Host;
+
+namespace Shouwang.Organization;
+
+/// <summary>Who is behind this request: reads the person's roles anew each time, so that a revoked role is gone at once.</summary>
+public sealed class CallerMiddleware(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext http, CurrentCaller current, Callers callers)
+    {
+        if (http.User.Identity?.IsAuthenticated == true && await callers.Find(http.User, http.RequestAborted) is { } caller) current.ActAs(caller);
+        await next(http);
+    }
+}
+
+/// <summary>Finds the caller for a session or an account.</summary>
+public sealed class Callers(ShouwangDb db, TimeProvider clock, IEnumerable<ICallerSource> sources)
+{
+    public async Task<Caller?> Find(ClaimsPrincipal user, CancellationToken cancel)
+    {
+        var person = Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!);
+        var via = user.FindFirstValue(SessionHandler.SessionClaim);
+        var kind = Enum.Parse<ActorKind>(user.FindFirstValue(SessionHandler.KindClaim)!);
+        if (kind == ActorKind.Staff) return await Staff(person, via, cancel);
+        foreach (var source in sources)
+            if (source.Kind == kind && await source.Find(person, via, cancel) is { } caller) return caller;
+        return null;
+    }
+
+    public async Task<Caller?> Staff(Guid id, string? via, CancellationToken cancel)
+    {
+        var account = await db.Set<Account>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == id && a.DisabledAt == null, cancel);
+        if (account is null) return null;
+        var (now, holder) = (clock.GetUtcNow(), new AccountId(id));
+        var grants = await db.Set<RoleGrant>().AsNoTracking()
+            .Where(grant => grant.AccountId == holder && grant.From <= now && (grant.Until == null || grant.Until > now))
+            .Select(grant => new HeldRole(grant.Role, grant.UnitPath, grant.Until))
+            .ToListAsync(cancel);
+        return new Caller(new Actor(ActorKind.Staff, id, Via: via), account.DisplayName, new Rights(grants, Rooms.AccessRules, now));
+    }
+}
+
+/// <summary>A room whose people log in (volunteers) says who they are.</summary>
+public interface ICallerSource
+{
+    ActorKind Kind { get; }
+
+    Task<Caller?> Find(Guid person, string? via, CancellationToken cancel);
+}

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Shouwang.Organization;
+
+static class OrganizationTables
+{
+    public static DbSet<Unit> Units(this ShouwangDb db) => db.Set<Unit>();
+    public static DbSet<RoleGrant> RoleGrants(this ShouwangDb db) => db.Set<RoleGrant>();
+    public static DbSet<Account> Accounts(this ShouwangDb db) => db.Set<Account>();
+
+    /// <summary>The unit with this code, or null.</summary>
+    public static Task<Unit?> UnitByCode(this ShouwangDb db, string code, CancellationToken cancel) =>
+        db.Units().FirstOrDefaultAsync(unit => unit.Code == code, cancel);
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Unit>, IEntityTypeConfiguration<RoleGrant>, IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<Session>
+    {
+        public void Configure(EntityTypeBuilder<Unit> unit)
+        {
+            unit.ToTable("units");
+            unit.HasKey(u => u.Id);
+            unit.Ignore(u => u.UnitId).Ignore(u => u.Path).Ignore(u => u.Place);
+            unit.HasIndex(u => u.Code).IsUnique();
+            unit.HasIndex(u => u.UnitPath);
+            unit.HasIndex(u => u.ParentId);
+            unit.HasOne<Unit>().WithMany().HasForeignKey(u => u.ParentId).OnDelete(DeleteBehavior.Restrict);
+        }
+
+        public void Configure(EntityTypeBuilder<RoleGrant> grant)
+        {
+            grant.ToTable("role_grants");
+            grant.HasKey(g => g.Id);
+            grant.HasIndex(g => g.AccountId);
+            grant.HasOne<Unit>().WithMany().HasForeignKey(g => g.UnitId).OnDelete(DeleteBehavior.Restrict);
+        }
+
+        public void Configure(EntityTypeBuilder<Account> account)
+        {
+            account.ToTable("accounts");
+            account.HasKey(a => a.Id);
+            account.HasIndex(a => a.NormalizedUserName).IsUnique();
+            account.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
+            account.Ignore(a => a.PhoneNumber).Ignore(a => a.PhoneNumberConfirmed);
+            account.HasOne<Unit>().WithMany().HasForeignKey(a => a.UnitId).OnDelete(DeleteBehavior.Restrict);
+        }
+
+        public void Configure(EntityTypeBuilder<Session> session)
+        {
+            session.ToTable("sessions");
+            session.HasKey(s => s.Id);
+            session.HasIndex(s => s.TokenHash).IsUnique();
+            session.HasIndex(s => s.PersonId);
+        }
+    }
+}

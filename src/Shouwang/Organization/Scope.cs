@@ -1,0 +1,30 @@
+using System.Linq.Expressions;
+
+namespace Shouwang.Organization;
+
+/// <summary>The one scope filter: pages, API, exports and jobs see only what lies within their reach.</summary>
+static class Scope
+{
+    /// <summary>The rows that lie in the reach; none, when it is nowhere.</summary>
+    public static IQueryable<T> Within<T>(this IQueryable<T> rows, Reach reach) where T : class, IInUnit
+    {
+        if (reach.IsNowhere) return rows.Where(_ => false);
+        var row = Expression.Parameter(typeof(T), "row");
+        var inside = reach.Paths.Select(path => Inside(row, path)).Aggregate(Expression.OrElse);
+        return rows.Where(Expression.Lambda<Func<T, bool>>(inside, row));
+    }
+
+    // A path and all that begin with it, as a range, so that the index on the path serves. '0' is the character after '/'.
+    private static BinaryExpression Inside(ParameterExpression row, string path)
+    {
+        var unitPath = Expression.Property(row, nameof(IInUnit.UnitPath));
+        var compare = typeof(string).GetMethod(nameof(string.Compare), [typeof(string), typeof(string)])!;
+        Expression Against(string bound) => Expression.Call(compare, unitPath, Expression.Property(Expression.Constant(new Bound(bound)), nameof(Bound.Text)));
+        return Expression.AndAlso(
+            Expression.GreaterThanOrEqual(Against(path), Expression.Constant(0)),
+            Expression.LessThan(Against(path[..^1] + "0"), Expression.Constant(0)));
+    }
+
+    // Captured like a closure, so that EF sends it as a parameter and keeps one query plan.
+    private sealed record Bound(string Text);
+}
