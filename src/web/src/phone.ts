@@ -1,1 +1,3 @@
-export {};
+import { startBasics } from './basics';
+
+startBasics();
