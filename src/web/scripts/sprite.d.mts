@@ -1,0 +1,2 @@
+export function iconNames(root: string): string[];
+export function sprite(root: string): string;

@@ -1,0 +1,117 @@
+/* Loaded only where a page has [data-map]: a second view of a list that is also there as rows. */
+import { Map, NavigationControl, Popup, Marker, LngLatBounds, setWorkerUrl } from 'maplibre-gl';
+import type { GeoJSONSource, StyleSpecification } from 'maplibre-gl';
+import type { Feature, FeatureCollection, Position } from 'geojson';
+import { t } from './text';
+
+setWorkerUrl(new URL(/* @vite-ignore */ 'map-worker.js', import.meta.url).href);
+
+const STATES = ['placed', 'offered', 'accepted', 'serving', 'done', 'reviewed', 'withdrawn', 'failed', 'overdue'];
+
+/** The colour a custom property has here and now, as the map needs it: light-dark() resolved. */
+function colour(property: string): string {
+  const probe = document.createElement('span');
+  probe.hidden = true;
+  probe.style.color = `var(${property})`;
+  document.body.append(probe);
+  const value = getComputedStyle(probe).color;
+  probe.remove();
+  return value;
+}
+
+/** All corners of a collection, whatever its shapes. */
+export function* corners(data: FeatureCollection): Generator<[number, number]> {
+  function* walk(c: unknown): Generator<[number, number]> {
+    if (!Array.isArray(c)) return;
+    if (typeof c[0] === 'number' && typeof c[1] === 'number') yield [c[0], c[1]];
+    else for (const part of c) yield* walk(part);
+  }
+  for (const f of data.features) if (f.geometry && 'coordinates' in f.geometry) yield* walk(f.geometry.coordinates as Position[]);
+}
+
+/** What a mark says when pressed; built as nodes, so that no text can become markup. */
+function card(feature: Feature): HTMLElement {
+  const box = document.createElement('div');
+  const p = feature.properties ?? {};
+  const title = document.createElement(p.url ? 'a' : 'b');
+  title.textContent = String(p.title ?? '');
+  if (title instanceof HTMLAnchorElement) {
+    const to = new URL(String(p.url), location.href);
+    if (to.origin === location.origin) title.href = to.href;
+  }
+  box.append(title);
+  if (p.text) {
+    const text = document.createElement('div');
+    text.className = 'muted small';
+    text.textContent = String(p.text);
+    box.append(text);
+  }
+  return box;
+}
+
+export async function drawMap(host: HTMLElement): Promise<void> {
+  if (host.dataset.drawn) return;
+  host.dataset.drawn = 'yes';
+  const source = host.dataset.mapSource ?? '';
+  const bare: StyleSpecification = {
+    version: 8,
+    sources: {},
+    layers: [{ id: 'ground', type: 'background', paint: { 'background-color': colour('--sw-sunken') } }],
+  };
+  const load = async (): Promise<FeatureCollection> => {
+    const answer = await fetch(source, { headers: { Accept: 'application/geo+json, application/json' } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    return (await answer.json()) as FeatureCollection;
+  };
+  let data: FeatureCollection;
+  let map: Map;
+  try {
+    data = await load();
+    map = new Map({ container: host, style: host.dataset.mapStyle || bare, center: [104, 35], zoom: 3, attributionControl: host.dataset.mapStyle ? {} : false });
+  } catch {
+    host.textContent = t('地图打不开,请看列表。', 'The map cannot be shown; please use the list.');
+    return;
+  }
+  map.addControl(new NavigationControl({ showCompass: false }));
+  const box = new LngLatBounds();
+  for (const corner of corners(data)) box.extend(corner);
+  if (!box.isEmpty()) map.fitBounds(box, { padding: 48, maxZoom: 16, animate: false });
+
+  map.on('load', () => {
+    map.addSource('own', { type: 'geojson', data });
+    map.addLayer({ id: 'areas', type: 'fill', source: 'own', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': colour('--sw-surface'), 'fill-opacity': host.dataset.mapStyle ? 0.2 : 1 } });
+    map.addLayer({ id: 'edges', type: 'line', source: 'own', filter: ['!=', ['geometry-type'], 'Point'], paint: { 'line-color': colour('--sw-edge'), 'line-width': 1.5 } });
+    map.addLayer({
+      id: 'points', type: 'circle', source: 'own', filter: ['==', ['geometry-type'], 'Point'],
+      paint: {
+        'circle-radius': 7,
+        'circle-stroke-width': 2,
+        'circle-stroke-color': colour('--sw-surface'),
+        'circle-color': ['match', ['get', 'state'], ...STATES.flatMap(s => [s, colour(`--sw-${s}`)]), colour('--sw-placed')] as never,
+      },
+    });
+    for (const f of data.features) {
+      if (!f.geometry?.type.endsWith('Polygon') || !f.properties?.title) continue;
+      const around = new LngLatBounds();
+      for (const corner of corners({ type: 'FeatureCollection', features: [f] })) around.extend(corner);
+      const label = document.createElement('span');
+      label.className = 'map-label';
+      label.textContent = String(f.properties.title);
+      new Marker({ element: label }).setLngLat(around.getCenter()).addTo(map);
+    }
+  });
+  map.on('click', 'points', event => {
+    const f = event.features?.[0];
+    if (f && f.geometry.type === 'Point') new Popup({ offset: 10 }).setLngLat(f.geometry.coordinates as [number, number]).setDOMContent(card(f as Feature)).addTo(map);
+  });
+  map.on('mouseenter', 'points', () => (map.getCanvas().style.cursor = 'pointer'));
+  map.on('mouseleave', 'points', () => (map.getCanvas().style.cursor = ''));
+
+  host.addEventListener('refresh', async () => {
+    try {
+      map.getSource<GeoJSONSource>('own')?.setData(await load());
+    } catch {
+      // The stale mark on the page already says that the figures stand still.
+    }
+  });
+}

@@ -1,0 +1,30 @@
+import { t } from './text';
+
+let region: HTMLElement | undefined;
+
+/** The region must be on the page before it speaks, or screen readers stay silent. */
+export function startNotes(): void {
+  if (region?.isConnected) return;
+  region = document.createElement('div');
+  region.className = 'notes';
+  region.setAttribute('role', 'status');
+  document.body.append(region);
+}
+
+/** A passing note; one that matters (seconds = 0) stays until closed. */
+export function note(text: string, seconds = 6): void {
+  startNotes();
+  const line = document.createElement('div');
+  line.className = 'toast-line';
+  const words = document.createElement('span');
+  words.className = 'undo-text';
+  words.textContent = text;
+  const close = document.createElement('button');
+  close.type = 'button';
+  close.className = 'btn';
+  close.textContent = t('知道了', 'OK');
+  close.addEventListener('click', () => line.remove());
+  line.append(words, close);
+  region?.replaceChildren(line);
+  if (seconds > 0) setTimeout(() => line.remove(), seconds * 1000);
+}

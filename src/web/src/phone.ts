@@ -1,0 +1,3 @@
+import { startBasics } from './basics';
+
+startBasics();
