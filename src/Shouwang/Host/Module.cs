@@ -90,6 +90,7 @@ public static class Rooms
     [
         new HostModule(),
         new OrganizationModule(),
+        new Volunteers.VolunteersModule(),
     ];
 
     public static IReadOnlyList<AccessRule> AccessRules { get; } = [.. All.SelectMany(room => room.Access)];
