@@ -24,6 +24,7 @@ public sealed class OrganizationModule : Module
         services.AddScoped<ActorNames>();
         services.AddScoped<LogIn>().AddScoped<LogOut>().AddScoped<ChangePassword>();
         services.AddScoped<AccountKeeping>().AddScoped<OpenAccount>().AddScoped<ResetPassword>().AddScoped<DisableAccount>().AddScoped<EndSessions>();
+        services.AddScoped<ImportDivisions>();
         services.AddScoped<GrantRole>().AddScoped<RevokeRole>();
         services.AddIdentityCore<Account>(identity => identity.User.AllowedUserNameCharacters = "").AddEntityFrameworkStores<ShouwangDb>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000); // OWASP's figure for PBKDF2 with SHA-512
@@ -38,5 +39,5 @@ public sealed class OrganizationModule : Module
         SessionEndpoints.Map(routes);
     }
 
-    public override IEnumerable<Command> Commands() => [AccountCommand.Make()];
+    public override IEnumerable<Command> Commands() => [AccountCommand.Make(), ImportCommand.Make()];
 }
