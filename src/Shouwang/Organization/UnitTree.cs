@@ -19,6 +19,9 @@ public sealed class UnitTree(ShouwangDb db, CurrentCaller current, TimeProvider 
     /// <param name="withClosed">Closed units too.</param>
     /// <param name="page">From 1.</param>
     /// <param name="cancel">Stops the work.</param>
+    // The comparisons become SQL, where a range of paths is served by the index; a StringComparison could not be translated.
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Globalization", "CA1309", Justification = "Translated to SQL; paths are compared byte by byte.")]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1845", Justification = "Translated to SQL.")]
     public async Task<UnitLines> Run(string? parentCode, string? words, UnitKind? kind, bool withClosed, int page, CancellationToken cancel)
     {
         var (reach, today) = (current.Where(OrganizationAccess.SeeUnits), LocalTime.Today(clock));
