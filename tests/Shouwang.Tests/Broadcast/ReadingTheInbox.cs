@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Shouwang.Organization;
 
@@ -56,7 +55,7 @@ public sealed class ReadingTheInbox
     public async Task Staff_see_what_their_units_sent_and_have_failures_tried_again(Engine engine)
     {
         await using var house = await TestHouse.On(engine);
-        var (clerk, stranger) = (await house.LogInAs(Role.Clerk, house.District.Pine), await house.LogInAs(Role.Clerk, house.District.Bamboo));
+        var (clerk, stranger) = (await house.LogInAs(Role.Clerk, house.District.Pine), await house.LogInAs(Role.Clerk, house.District.River));
         await DeliveringMessages.Send(house, box => [box.Mail("lan@example.org")]);
         var delivery = await house.Read(db => db.Deliveries().AsNoTracking().SingleAsync());
         await house.Write(db =>
