@@ -1,4 +1,7 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
 using Shouwang.Host;
 
 namespace Shouwang.Organization;
@@ -19,7 +22,12 @@ public sealed class OrganizationModule : Module
         services.AddScoped<Callers>();
         services.AddScoped<ChosenUnit>();
         services.AddScoped<ActorNames>();
-        services.AddIdentityCore<Account>().AddEntityFrameworkStores<ShouwangDb>();
+        services.AddScoped<LogIn>().AddScoped<LogOut>().AddScoped<ChangePassword>();
+        services.AddScoped<AccountKeeping>().AddScoped<OpenAccount>().AddScoped<ResetPassword>().AddScoped<DisableAccount>().AddScoped<EndSessions>();
+        services.AddScoped<GrantRole>().AddScoped<RevokeRole>();
+        services.AddIdentityCore<Account>(identity => identity.User.AllowedUserNameCharacters = "").AddEntityFrameworkStores<ShouwangDb>();
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000); // OWASP's figure for PBKDF2 with SHA-512
+        services.AddScoped<IAuthorizationHandler, NeedsHandler>();
         services.AddAuthentication(Sessions.Scheme).AddScheme<AuthenticationSchemeOptions, SessionHandler>(Sessions.Scheme, null);
         services.AddAuthorization();
     }
@@ -27,5 +35,8 @@ public sealed class OrganizationModule : Module
     public override void MapEndpoints(IEndpointRouteBuilder routes)
     {
         ChosenUnitEndpoint.Map(routes);
+        SessionEndpoints.Map(routes);
     }
+
+    public override IEnumerable<Command> Commands() => [AccountCommand.Make()];
 }

@@ -20,4 +20,11 @@ static class Address
     public static string Local(string? address, string otherwise) =>
         address is ['/', ..] && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal)
             && !address.Any(char.IsControl) ? address : otherwise;
+
+    /// <summary>After a form has done its work: the browser fetches another page, so that a reload does not send the form again.</summary>
+    public static void SeeOther(HttpContext http, string address)
+    {
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = address;
+    }
 }
