@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Shouwang.Organization;
 
 namespace Shouwang.Data;
