@@ -1,8 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.DependencyInjection;
-using Shouwang.Host;
 
 namespace Shouwang.Architecture;
 

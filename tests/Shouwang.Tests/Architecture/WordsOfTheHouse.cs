@@ -15,7 +15,8 @@ public sealed partial class WordsOfTheHouse
 
     /// <summary>Breaks silently without it: texts of refusals that no longer exist would be kept and translated for ever.</summary>
     [Fact]
-    public void Every_refusal_text_is_used() => None.Of(RefusalTexts().Keys.Except(RefusalCodes()));
+    public void Every_refusal_text_is_used() =>
+        None.Of(RefusalTexts().Keys.Where(code => !Code.Any(file => file.Text.Contains($"\"{code}\"", StringComparison.Ordinal))));
 
     /// <summary>Breaks silently without it: half a text, or one in the wrong language, or a fact that only one language tells.</summary>
     [Fact]
@@ -97,7 +98,7 @@ public sealed partial class WordsOfTheHouse
 
     private static SortedSet<string> Placeholders(string text) => [.. Placeholder().Matches(text).Select(match => match.Value)];
 
-    [GeneratedRegex(@"Refusal\(\s*""([a-z0-9-]+(?:\.[a-z0-9-]+)+)""")]
+    [GeneratedRegex(@"(?:Refusal\(|Refusal\??\s\w+(?:\([^)]*\))?\s*=>\s*new\()\s*""([a-z0-9-]+(?:\.[a-z0-9-]+)+)""")]
     private static partial Regex RefusalCode();
 
     [GeneratedRegex(@"@\*.*?\*@|^\s*//.*?$", RegexOptions.Singleline | RegexOptions.Multiline)]
