@@ -92,6 +92,8 @@ public static class Rooms
         new HostModule(),
         new OrganizationModule(),
         new BroadcastModule(),
+        new Volunteers.VolunteersModule(),
+        new Dispatch.DispatchModule(),
     ];
 
     public static IReadOnlyList<AccessRule> AccessRules { get; } = [.. All.SelectMany(room => room.Access)];
