@@ -9,6 +9,9 @@ public sealed record Caller(Actor Actor, string Name, Rights Rights)
     /// <summary>Somebody without log-in.</summary>
     public static Caller Nobody { get; } = new(Actor.Resident, "", Rights.None);
 
+    /// <summary>True while a one-time password is in use; until it is changed, nothing else is allowed.</summary>
+    public bool MustChangePassword { get; init; }
+
     /// <summary>True when logged in as staff.</summary>
     public bool IsStaff => Actor.Kind == ActorKind.Staff;
 

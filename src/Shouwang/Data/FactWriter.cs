@@ -36,10 +36,12 @@ public sealed class FactWriter(FactSeal seal, TimeProvider clock, ActorOnDuty ac
         return drafts;
     }
 
-    /// <summary>Chains the collected facts and adds them to what is about to be saved; a transaction is open.</summary>
-    public async Task Append(ShouwangDb db, List<FactsOfSave> drafts, CancellationToken cancel)
+    /// <summary>Chains the collected facts and adds them to what is about to be saved; the answer are the new heads, to be saved after it.</summary>
+    /// <remarks>The heads come last: a save that fails inside a larger transaction must not leave a head that points beyond its facts.</remarks>
+    public async Task<List<FactChain>> Append(ShouwangDb db, List<FactsOfSave> drafts, CancellationToken cancel)
     {
         var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var heads = new List<FactChain>();
         // Chains are locked in one order everywhere, so that two savers cannot wait for each other.
         foreach (var chainDrafts in drafts.GroupBy(draft => draft.Unit).OrderBy(group => group.Key.Value))
         {
@@ -50,8 +52,9 @@ public sealed class FactWriter(FactSeal seal, TimeProvider clock, ActorOnDuty ac
                 mac = seal.Mac(mac, Line(draft, save, ++sequence, now, ""));
                 db.Facts().Add(Line(draft, save, sequence, now, mac));
             }
-            await SaveHead(db, chainDrafts.Key, sequence, mac, cancel);
+            heads.Add(new FactChain { UnitId = chainDrafts.Key, Sequence = sequence, Mac = mac });
         }
+        return heads;
     }
 
     private Fact Line(FactDraft draft, FactsOfSave save, long sequence, DateTimeOffset at, string mac) => new()
@@ -85,11 +88,15 @@ public sealed class FactWriter(FactSeal seal, TimeProvider clock, ActorOnDuty ac
         return head is null ? (0, FactSeal.Start) : (head.Sequence, head.Mac);
     }
 
-    private static async Task SaveHead(ShouwangDb db, UnitId unit, long sequence, string mac, CancellationToken cancel)
+    /// <summary>Moves the heads of the chains, after their facts are saved.</summary>
+    public static async Task SaveHeads(ShouwangDb db, IEnumerable<FactChain> heads, CancellationToken cancel)
     {
-        var key = db.IsSqlite ? (object)unit.Value.ToString().ToUpper(CultureInfo.InvariantCulture) : unit.Value;
-        await db.Database.ExecuteSqlAsync(
-            $"insert into fact_chains (unit_id, sequence, mac) values ({key}, {sequence}, {mac}) on conflict (unit_id) do update set sequence = excluded.sequence, mac = excluded.mac", cancel);
+        foreach (var head in heads)
+        {
+            var key = db.IsSqlite ? (object)head.UnitId.Value.ToString().ToUpper(CultureInfo.InvariantCulture) : head.UnitId.Value;
+            await db.Database.ExecuteSqlAsync(
+                $"insert into fact_chains (unit_id, sequence, mac) values ({key}, {head.Sequence}, {head.Mac}) on conflict (unit_id) do update set sequence = excluded.sequence, mac = excluded.mac", cancel);
+        }
     }
 }
 

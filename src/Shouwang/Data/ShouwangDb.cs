@@ -73,8 +73,9 @@ public sealed class ShouwangDb(DbContextOptions<ShouwangDb> options, FactWriter 
 
     private async Task<int> Write(List<FactsOfSave> drafts, bool accept, CancellationToken cancel)
     {
-        if (drafts.Count > 0) await facts.Append(this, drafts, cancel);
+        var heads = drafts.Count > 0 ? await facts.Append(this, drafts, cancel) : [];
         var written = await base.SaveChangesAsync(accept, cancel);
+        await FactWriter.SaveHeads(this, heads, cancel);
         changes.Note(this, drafts);
         return written;
     }

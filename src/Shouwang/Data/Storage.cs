@@ -41,6 +41,7 @@ public sealed record Storage(string Folder, string? PostgresConnection)
         }
         else
         {
+            services.AddHostedService<SqliteNews>();
             services.AddDbContext<ShouwangDb>(options => options.UseSqlite(storage.SqliteConnection).AddInterceptors(SqliteSettings.It));
         }
     }

@@ -70,7 +70,11 @@ public static class House
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
             json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         });
-        foreach (var room in Rooms.All) room.AddServices(services);
+        foreach (var room in Rooms.All)
+        {
+            room.AddServices(services);
+            foreach (var finder in room.Finders) services.AddScoped(typeof(IFinder), finder);
+        }
     }
 
     private static void UsePipeline(WebApplication app)

@@ -18,6 +18,12 @@ public abstract class Module
     /// <summary>The room's entries in the console's menu.</summary>
     public virtual IEnumerable<MenuEntry> Menu => [];
 
+    /// <summary>The room's entries in the tab bar of a logged-in volunteer's phone.</summary>
+    public virtual IEnumerable<TabEntry> Tabs => [];
+
+    /// <summary>What the room adds to the search of the console: types that implement <see cref="IFinder"/>.</summary>
+    public virtual IEnumerable<Type> Finders => [];
+
     /// <summary>Who may do what in this room.</summary>
     public virtual IReadOnlyList<AccessRule> Access => [];
 
@@ -34,7 +40,30 @@ public abstract class Module
 /// <param name="Icon">Name in the icon sprite.</param>
 /// <param name="Address">Where it leads.</param>
 /// <param name="Permission">Who sees it.</param>
-public sealed record MenuEntry(int Order, string Chinese, string Icon, string Address, Permission Permission);
+/// <param name="Group">Heading under which it stands, one of <see cref="MenuGroups"/>; entries without one come first.</param>
+/// <param name="Key">Key or keys that lead there ("g o"), or null.</param>
+public sealed record MenuEntry(int Order, string Chinese, string Icon, string Address, Permission Permission, string? Group = null, string? Key = null);
+
+/// <summary>The headings of the console's menu.</summary>
+public static class MenuGroups
+{
+    public const string Loop = "点派接评", People = "队伍", Network = "组织", Overview = "汇总", System = "系统";
+}
+
+/// <summary>An entry of the tab bar on a volunteer's phone.</summary>
+public sealed record TabEntry(int Order, string Chinese, string Icon, string Address);
+
+/// <summary>Something the search of the console has found.</summary>
+/// <param name="Title">What it is called.</param>
+/// <param name="Hint">What it is, and where; masked like a list.</param>
+/// <param name="Address">Where it opens.</param>
+public sealed record Found(string Title, string Hint, string Address);
+
+/// <summary>Finds what a room holds by words typed into the console's search. It looks only where the caller may.</summary>
+public interface IFinder
+{
+    Task<IReadOnlyList<Found>> Find(string words, CancellationToken cancel);
+}
 
 /// <summary>A use case that runs by the clock.</summary>
 /// <param name="Name">Unique name, shown in logs and in the store.</param>

@@ -14,6 +14,7 @@ public static partial class Texts
 {
     private static readonly FrozenDictionary<string, string> English = Load<string>("Texts.en.json");
     private static readonly FrozenDictionary<string, RefusalText> Refusals = Load<RefusalText>("Texts.refusals.json");
+    private static readonly FrozenDictionary<string, RefusalText> Facts = Load<RefusalText>("Texts.facts.json");
 
     /// <summary>The text of a refusal, with its facts filled in.</summary>
     public static string Refusal(Refusal refusal, IStringLocalizer words)
@@ -22,6 +23,37 @@ public static partial class Texts
         return Placeholder().Replace(IsEnglish ? text.En : text.Zh, match =>
             refusal.Facts.TryGetValue(match.Groups[1].Value, out var value) ? Show(value, words) : match.Value);
     }
+
+    /// <summary>
+    /// The sentence for a fact, from the rooms' <c>Texts.facts.json</c>. A placeholder names a part of the payload and may say how
+    /// it reads: <c>{code}</c> as it is, <c>{role:Role}</c> the word of an enum, <c>{until:time}</c>, <c>{from:day}</c>; what is null reads as a dash.
+    /// </summary>
+    public static string Fact(string type, JsonElement payload, IStringLocalizer words)
+    {
+        if (!Facts.TryGetValue(type, out var text)) return type;
+        return FactPlaceholder().Replace(IsEnglish ? text.En : text.Zh, match =>
+            payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty(match.Groups[1].Value, out var value)
+                ? ShowPart(value, match.Groups[2].Value, words) : "—");
+    }
+
+    /// <summary>The types of fact that have a sentence.</summary>
+    public static IEnumerable<string> FactTypes => Facts.Keys.Order(StringComparer.Ordinal);
+
+    private static string ShowPart(JsonElement value, string way, IStringLocalizer words)
+    {
+        var text = value.ValueKind == JsonValueKind.Null ? "" : value.ToString();
+        if (text.Length == 0) return "—";
+        return way switch
+        {
+            "" => text,
+            "time" => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) ? LocalTime.Full(at) : text,
+            "day" => DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var day) ? LocalTime.Day(day) : text,
+            _ => FactTerms.TryGetValue(way, out var kind) && Enum.TryParse(kind, text, out var member) ? words[TermOf((Enum)member)] : text,
+        };
+    }
+
+    private static readonly FrozenDictionary<string, Type> FactTerms =
+        typeof(TermAttribute).Assembly.GetTypes().Where(type => type.IsEnum && type.IsPublic).ToFrozenDictionary(type => type.Name);
 
     public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
 
@@ -58,6 +90,9 @@ public static partial class Texts
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\{(\w+)(?::(\w+))?\}")]
+    private static partial Regex FactPlaceholder();
 }
 
 /// <summary>The framework's localizer over <see cref="Texts"/>: the key is the Chinese text.</summary>

@@ -14,4 +14,25 @@ public sealed class Account : IdentityUser<Guid>, IInUnit
 
     /// <summary>Since when the account is shut; null while it is open.</summary>
     public DateTimeOffset? DisabledAt { get; set; }
+
+    /// <summary>The password was given by somebody else and serves for one log-in only.</summary>
+    public bool MustChangePassword { get; set; }
+
+    /// <summary>A new password; the old sessions' stamp goes with it.</summary>
+    public void SetPassword(string hash, bool oneTime, string stamp)
+    {
+        (PasswordHash, MustChangePassword, SecurityStamp, AccessFailedCount, LockoutEnd) = (hash, oneTime, stamp, 0, null);
+        ConcurrencyStamp = stamp;
+    }
+
+    /// <summary>One more wrong password; the answer is the end of the pause when this one locks the account.</summary>
+    public DateTimeOffset? WrongPassword(DateTimeOffset now, string stamp)
+    {
+        ConcurrencyStamp = stamp;
+        if (++AccessFailedCount < LogInRules.MostWrong) return null;
+        (AccessFailedCount, LockoutEnd) = (0, now + LogInRules.Pause);
+        return LockoutEnd;
+    }
+
+    public bool IsLocked(DateTimeOffset now) => LockoutEnd > now;
 }

@@ -9,7 +9,24 @@ public sealed class CallerMiddleware(RequestDelegate next)
     public async Task InvokeAsync(HttpContext http, CurrentCaller current, Callers callers)
     {
         if (http.User.Identity?.IsAuthenticated == true && await callers.Find(http.User, http.RequestAborted) is { } caller) current.ActAs(caller);
+        if (current.Caller.MustChangePassword && !IsAllowedBeforeChange(http.Request.Path))
+        {
+            await SendToPasswordPage(http);
+            return;
+        }
         await next(http);
+    }
+
+    // Whoever holds a one-time password may look at public pages, change it, or leave.
+    private static bool IsAllowedBeforeChange(PathString path) =>
+        path == "/password" || path == "/api/password" || path == "/log-out" || path == "/log-in" || path == "/preferences"
+        || path.StartsWithSegments("/api/sessions", StringComparison.Ordinal) || path.StartsWithSegments("/health", StringComparison.Ordinal) || Path.HasExtension(path);
+
+    private static Task SendToPasswordPage(HttpContext http)
+    {
+        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return Answers.Refuse(http, new Refusal("organization.password.must-change.forbidden"));
+        http.Response.Redirect("/password");
+        return Task.CompletedTask;
     }
 }
 
@@ -31,6 +48,7 @@ public sealed class Callers(ShouwangDb db, TimeProvider clock, IEnumerable<ICall
     {
         var account = await db.Set<Account>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == id && a.DisabledAt == null, cancel);
         if (account is null) return null;
+        if (account.MustChangePassword) return new Caller(new Actor(ActorKind.Staff, id, Via: via), account.DisplayName, Rights.None) { MustChangePassword = true };
         var (now, holder) = (clock.GetUtcNow(), new AccountId(id));
         var grants = await db.Set<RoleGrant>().AsNoTracking()
             .Where(grant => grant.AccountId == holder && grant.From <= now && (grant.Until == null || grant.Until > now))

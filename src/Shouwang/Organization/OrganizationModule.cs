@@ -1,4 +1,7 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
 using Shouwang.Host;
 
 namespace Shouwang.Organization;
@@ -10,15 +13,30 @@ public sealed class OrganizationModule : Module
 
     public override IEnumerable<MenuEntry> Menu =>
     [
-        new(60, "单位", "building-community", "/units", OrganizationAccess.SeeUnits),
+        new(60, "单位", "building-community", "/units", OrganizationAccess.SeeUnits, MenuGroups.Network, "g u"),
     ];
 
     public override void AddServices(IServiceCollection services)
     {
         services.AddScoped<Sessions>();
         services.AddScoped<Callers>();
-        services.AddIdentityCore<Account>().AddEntityFrameworkStores<ShouwangDb>();
+        services.AddScoped<ChosenUnit>();
+        services.AddScoped<ActorNames>();
+        services.AddScoped<LogIn>().AddScoped<LogOut>().AddScoped<ChangePassword>();
+        services.AddScoped<AccountKeeping>().AddScoped<OpenAccount>().AddScoped<ResetPassword>().AddScoped<DisableAccount>().AddScoped<EndSessions>();
+        services.AddScoped<GrantRole>().AddScoped<RevokeRole>();
+        services.AddIdentityCore<Account>(identity => identity.User.AllowedUserNameCharacters = "").AddEntityFrameworkStores<ShouwangDb>();
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000); // OWASP's figure for PBKDF2 with SHA-512
+        services.AddScoped<IAuthorizationHandler, NeedsHandler>();
         services.AddAuthentication(Sessions.Scheme).AddScheme<AuthenticationSchemeOptions, SessionHandler>(Sessions.Scheme, null);
         services.AddAuthorization();
     }
+
+    public override void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        ChosenUnitEndpoint.Map(routes);
+        SessionEndpoints.Map(routes);
+    }
+
+    public override IEnumerable<Command> Commands() => [AccountCommand.Make()];
 }

@@ -66,6 +66,9 @@ public sealed class Sessions(ShouwangDb db, FieldCipher cipher, IdSource ids, Ti
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancel);
     }
 
+    /// <summary>Takes the cookie back from the browser.</summary>
+    public static void TakeCookie(HttpContext http) => http.Response.Cookies.Delete(Cookie, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps });
+
     /// <summary>The cookie that carries the token: not readable by script, not sent by foreign sites.</summary>
     public static void GiveCookie(HttpContext http, string token) => http.Response.Cookies.Append(Cookie, token, new CookieOptions
     {
@@ -101,6 +104,12 @@ sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> options
         if (Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return Answers.Refuse(Context, new Refusal("host.log-in.forbidden"));
         Response.Redirect("/log-in?back=" + Uri.EscapeDataString(Request.Path + Request.QueryString));
         return Task.CompletedTask;
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var refusal = new Refusal("organization.page.forbidden");
+        return Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? Answers.Refuse(Context, refusal) : FailurePage.Refuse(Context, refusal);
     }
 
     private string? Token()

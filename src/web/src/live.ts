@@ -62,6 +62,7 @@ export function startLive(): void {
     hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone: html.dataset.zone ?? 'Asia/Shanghai',
   });
   const calms = new Map<string, Calm>();
+  const asked = new WeakMap<Element, string>();
   const nameOf = (part: HTMLElement): string => part.id || `on ${part.dataset.refreshOn} ${all(document, '[data-refresh-on]').indexOf(part)}`;
 
   const refresh = (part: HTMLElement): void => {
@@ -71,7 +72,10 @@ export function startLive(): void {
       calm = new Calm(() => {
         // Looked up again: the part may have replaced itself since it was asked for.
         const now = all(document, '[data-refresh-on]').find(p => nameOf(p) === name);
-        if (now) now.dispatchEvent(new CustomEvent('refresh', { bubbles: false }));
+        if (now) {
+          asked.set(now, name);
+          now.dispatchEvent(new CustomEvent('refresh', { bubbles: false }));
+        }
         // Only htmx tells when it is done; other listeners (the map) look after themselves.
         if (!now || !('htmx' in window) || !now.matches('[hx-get],[hx-post]')) calms.get(name)?.finished();
       });
@@ -80,8 +84,10 @@ export function startLive(): void {
     calm.ask();
   };
   document.addEventListener('htmx:afterRequest', event => {
-    const part = (event as CustomEvent<{ elt?: HTMLElement }>).detail.elt;
-    if (part?.dataset?.refreshOn !== undefined) calms.get(nameOf(part))?.finished();
+    // detail.elt is a parent when the part replaced itself; the request still knows who asked.
+    const { requestConfig } = (event as CustomEvent<{ requestConfig?: { elt?: Element } }>).detail;
+    const name = requestConfig?.elt && asked.get(requestConfig.elt);
+    if (name) calms.get(name)?.finished();
   });
 
   let heard = Date.now();

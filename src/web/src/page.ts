@@ -2,7 +2,7 @@
 export function enhance(work: (root: ParentNode) => void): void {
   work(document);
   const arrived = (event: Event): void => {
-    if (event.target instanceof Element && event.target !== document.body) work(event.target);
+    if (event.target instanceof Element && event.target !== document.body && event.target.isConnected) work(event.target);
   };
   document.addEventListener('htmx:load', arrived);
   document.addEventListener('sw:load', arrived);

@@ -58,8 +58,10 @@ export function startDialogs(): void {
 
 export function startForms(): void {
   enhance(root => all(root, '[data-error-summary]')[0]?.focus());
-  on('change', 'form[data-submit-on-change]', form => {
-    if (form instanceof HTMLFormElement) form.requestSubmit ? form.requestSubmit() : form.submit();
+  // Not for typed text: leaving a half-typed field (for the palette, say) must not send it.
+  const picks = 'select, input[type=radio], input[type=checkbox], input[type=date], input[type=month]';
+  on('change', 'form[data-submit-on-change]', (form, event) => {
+    if (form instanceof HTMLFormElement && event.target instanceof Element && event.target.matches(picks)) form.requestSubmit ? form.requestSubmit() : form.submit();
   });
 }
 

@@ -33,6 +33,7 @@ create table accounts (
     unit_id uuid NOT NULL,
     unit_path text COLLATE "C" NOT NULL,
     disabled_at timestamp with time zone,
+    must_change_password boolean NOT NULL,
     user_name text,
     normalized_user_name text,
     email text,

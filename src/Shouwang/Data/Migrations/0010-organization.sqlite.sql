@@ -31,6 +31,7 @@ create table "accounts" (
     "unit_id" TEXT NOT NULL,
     "unit_path" TEXT NOT NULL,
     "disabled_at" INTEGER NULL,
+    "must_change_password" INTEGER NOT NULL,
     "user_name" TEXT NULL,
     "normalized_user_name" TEXT NULL,
     "email" TEXT NULL,

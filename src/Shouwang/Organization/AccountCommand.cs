@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Text.Json;
+using Shouwang.Host;
+
+namespace Shouwang.Organization;
+
+/// <summary>account: the first accounts of a new house, and help for an administrator who has lost his password. Who can run it owns the server.</summary>
+static class AccountCommand
+{
+    public static Command Make() => new("account", "Open the first accounts; reset a password") { Create(), Reset() };
+
+    private static Command Create()
+    {
+        var name = new Option<string>("--name") { Description = "Log-in name", Required = true };
+        var shown = new Option<string?>("--shown-as") { Description = "The person's name on pages; the log-in name when left out" };
+        var role = new Option<Role>("--role") { Description = "Role to grant: " + string.Join(", ", Enum.GetNames<Role>()), Required = true };
+        var unit = new Option<string>("--unit") { Description = "Code of the unit", Required = true };
+        var verb = CommandLine.Verb("create", "Open an account with a role and print its one-time password", name, shown, role, unit, CommandLine.Json);
+        verb.SetAction((parsed, cancel) => CommandLine.InHouse(parsed, async (house, stop) =>
+        {
+            ActForTheServer(house);
+            var (db, code) = (house.GetRequiredService<ShouwangDb>(), parsed.GetValue(unit)!);
+            var opened = await db.InTransaction(async () =>
+            {
+                var account = await house.GetRequiredService<OpenAccount>().Run(parsed.GetValue(name), parsed.GetValue(shown) ?? parsed.GetValue(name), code, stop);
+                if (!account.IsOk) return account;
+                var granted = await house.GetRequiredService<GrantRole>().Run(account.Value.Id, parsed.GetValue(role), code, null, stop);
+                return granted.Then(_ => account.Value);
+            }, stop);
+            return Tell(house, parsed, opened);
+        }, cancel));
+        return verb;
+    }
+
+    private static Command Reset()
+    {
+        var name = new Option<string>("--name") { Description = "Log-in name", Required = true };
+        var verb = CommandLine.Verb("reset", "Give an account a new one-time password and end its log-ins", name, CommandLine.Json);
+        verb.SetAction((parsed, cancel) => CommandLine.InHouse(parsed, async (house, stop) =>
+        {
+            ActForTheServer(house);
+            var wanted = parsed.GetValue(name)!.ToUpperInvariant();
+            var id = await house.GetRequiredService<ShouwangDb>().Accounts().Where(a => a.NormalizedUserName == wanted).Select(a => a.Id).FirstOrDefaultAsync(stop);
+            return Tell(house, parsed, await house.GetRequiredService<ResetPassword>().Run(id, stop));
+        }, cancel));
+        return verb;
+    }
+
+    // The person at the server's keyboard may do what both administrators may; the ledger names the system.
+    private static void ActForTheServer(IServiceProvider house) => house.GetRequiredService<CurrentCaller>().ActAs(new Caller(Actor.System, "",
+        new Rights([new HeldRole(Role.SystemAdministrator, "/", null), new HeldRole(Role.SecurityAdministrator, "/", null)], Rooms.AccessRules, house.GetRequiredService<TimeProvider>().GetUtcNow())));
+
+    private static int Tell(IServiceProvider house, ParseResult parsed, Result<OpenedAccount> opened)
+    {
+        if (!opened.IsOk)
+        {
+            foreach (var refusal in opened.Refusals) Console.Error.WriteLine(house.GetRequiredService<RefusalTexts>().Of(refusal));
+            return 1;
+        }
+        var account = opened.Value;
+        Console.WriteLine(parsed.GetValue(CommandLine.Json)
+            ? JsonSerializer.Serialize(account, JsonSerializerOptions.Web)
+            : $"{account.Name}\none-time password: {account.OneTimePassword}\nIt must be changed at the first log-in.");
+        return 0;
+    }
+}

@@ -1,0 +1,58 @@
+using Shouwang.Host;
+
+namespace Shouwang.Organization;
+
+/// <summary>The unit a member of staff has chosen to look at; a choice narrows what lists show, it never widens it.</summary>
+public sealed class ChosenUnit(ShouwangDb db, CurrentCaller current, IHttpContextAccessor accessor)
+{
+    public const string Cookie = "unit";
+    private UnitChoice? found;
+
+    /// <summary>One line of the switch.</summary>
+    public sealed record Line(string Code, string Name, string Path, UnitKind Kind);
+
+    /// <summary>Where the caller holds any role.</summary>
+    public Reach Reach => Reach.Of(current.Rights.Held.Select(role => role.UnitPath));
+
+    /// <summary>The chosen unit and what may be chosen instead.</summary>
+    public async Task<UnitChoice> Look(CancellationToken cancel)
+    {
+        if (found is not null) return found;
+        var wanted = accessor.HttpContext?.Request.Cookies[Cookie];
+        var own = Reach.Paths.ToList();
+        var chosen = wanted is { Length: > 0 and <= 24 } ? await Lines().FirstOrDefaultAsync(line => line.Code == wanted, cancel) : null;
+        var above = chosen is null ? [] : PathsAbove(chosen.Path).Where(Reach.Covers).ToList();
+        var lines = await Lines().Where(line => own.Contains(line.Path) || above.Contains(line.Path)).ToListAsync(cancel);
+        var opened = chosen ?? (lines.Count == 1 ? lines[0] : null);
+        if (opened is not null) lines.AddRange(await Below(opened, cancel));
+        if (chosen is not null) lines.Add(chosen);
+        return found = new UnitChoice(chosen, [.. lines.DistinctBy(line => line.Code).OrderBy(line => line.Path, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>The reach of a permission, narrowed to the chosen unit.</summary>
+    public async Task<Reach> Where(Permission permission, CancellationToken cancel)
+    {
+        var reach = current.Where(permission);
+        return (await Look(cancel)).Unit is { } unit ? reach.Within(unit.Path) : reach;
+    }
+
+    private IQueryable<Line> Lines() => db.Units().AsNoTracking().Within(Reach).Select(unit => new Line(unit.Code, unit.Name, unit.UnitPath, unit.Kind));
+
+    // A switch with hundreds of lines is no switch: bases, points and long lists are reached by the search.
+    private Task<List<Line>> Below(Line opened, CancellationToken cancel)
+    {
+        var parent = db.Units().Where(unit => unit.Code == opened.Code).Select(unit => (UnitId?)unit.Id);
+        return db.Units().AsNoTracking().Within(Reach)
+            .Where(unit => parent.Contains(unit.ParentId) && unit.ClosedOn == null && (unit.Kind == UnitKind.Institute || unit.Kind == UnitKind.Station))
+            .OrderBy(unit => unit.Code).Take(60)
+            .Select(unit => new Line(unit.Code, unit.Name, unit.UnitPath, unit.Kind)).ToListAsync(cancel);
+    }
+
+    private static IEnumerable<string> PathsAbove(string path)
+    {
+        for (var end = path.LastIndexOf('/', path.Length - 2); end > 0; end = path.LastIndexOf('/', end - 1)) yield return path[..(end + 1)];
+    }
+}
+
+/// <summary>The chosen unit (null: everything within reach) and the lines of the switch.</summary>
+public sealed record UnitChoice(ChosenUnit.Line? Unit, IReadOnlyList<ChosenUnit.Line> Lines);

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Shouwang.Host;
+using Shouwang.Ui;
+
+namespace Shouwang.Organization;
+
+/// <summary>Log-in and log-out, for programs and for the console's button.</summary>
+static class SessionEndpoints
+{
+    public sealed record Credentials(string? Name, string? Password);
+
+    public sealed record PasswordChange(string? Old, string? Fresh);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/sessions", Open).AllowAnonymous();
+        routes.MapDelete("/api/sessions/current", End).RequireAuthorization();
+        routes.MapPut("/api/password", Change).RequireAuthorization();
+        routes.MapPost("/log-out", Leave).RequireAuthorization();
+        routes.MapGet("/console", Start).RequireAuthorization();
+    }
+
+    private static async Task<Results<Created<LoggedIn>, ProblemHttpResult>> Open(Credentials who, LogIn logIn, HttpContext http, CancellationToken cancel) =>
+        (await logIn.Run(who.Name, who.Password, cancel)).ToCreated(http, _ => "/api/sessions/current");
+
+    private static async Task<Results<Ok<Done>, ProblemHttpResult>> End(LogOut logOut, HttpContext http, CancellationToken cancel) => (await logOut.Run(cancel)).ToHttp(http);
+
+    private static async Task<Results<Ok<LoggedIn>, ProblemHttpResult>> Change(PasswordChange change, ChangePassword changePassword, HttpContext http, CancellationToken cancel) =>
+        (await changePassword.Run(change.Old, change.Fresh, cancel)).Then(token => new LoggedIn(token, MustChangePassword: false)).ToHttp(http);
+
+    private static async Task Leave(LogOut logOut, HttpContext http, CancellationToken cancel)
+    {
+        await logOut.Run(cancel);
+        Sessions.TakeCookie(http);
+        Address.SeeOther(http, "/log-in");
+    }
+
+    /// <summary>Where a member of staff starts: the first entry of his menu.</summary>
+    private static RedirectHttpResult Start(CurrentCaller current) => TypedResults.Redirect(
+        Rooms.All.SelectMany(room => room.Menu).Where(entry => current.Rights.MayAnywhere(entry.Permission)).OrderBy(entry => entry.Order).FirstOrDefault()?.Address ?? "/settings");
+}
