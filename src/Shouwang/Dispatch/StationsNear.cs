@@ -1,0 +1,38 @@
+using Shouwang.Organization;
+
+namespace Shouwang.Dispatch;
+
+/// <summary>附近站点: the institutes and stations of a center as a resident looks for them: by street, by words, or by distance.</summary>
+public sealed class StationsNear(ShouwangDb db)
+{
+    /// <summary>More than a resident reads on a phone; then words narrow it down.</summary>
+    public const int Most = 400;
+
+    public sealed record Station(string Code, string Name, string Street, UnitKind Kind, string? Phone, double? Latitude, double? Longitude, string Path)
+    {
+        /// <summary>Metres from the place asked about, when both are known.</summary>
+        public int? Metres { get; init; }
+    }
+
+    /// <param name="center">Path of the center.</param>
+    /// <param name="words">Part of the name of a station or street, or null.</param>
+    /// <param name="here">Where the resident is; then the nearest come first.</param>
+    /// <param name="today">Closed units are left out.</param>
+    /// <param name="cancel"/>
+    public async Task<IReadOnlyList<Station>> Run(string center, string? words, GeoPoint? here, DateOnly today, CancellationToken cancel)
+    {
+        var units = db.Units().AsNoTracking().Within(new Reach([center]))
+            .Where(unit => (unit.Kind == UnitKind.Station || unit.Kind == UnitKind.Institute) && (unit.ClosedOn == null || unit.ClosedOn > today));
+        var streets = db.Units().AsNoTracking();
+        var rows = from unit in units
+                   join above in streets on unit.ParentId equals above.Id
+                   select new Station(unit.Code, unit.Name, unit.Kind == UnitKind.Institute ? unit.Name : above.Name, unit.Kind, unit.PublicPhone, unit.Latitude, unit.Longitude, unit.UnitPath);
+        if (!string.IsNullOrWhiteSpace(words)) rows = rows.Where(station => station.Name.Contains(words.Trim()) || station.Street.Contains(words.Trim()));
+        var found = await rows.OrderBy(station => station.Path).Take(Most).ToListAsync(cancel);
+        if (here is not { } from) return found;
+        return [.. found.Select(station => station with { Metres = Metres(from, station) }).OrderBy(station => station.Metres ?? int.MaxValue)];
+    }
+
+    private static int? Metres(GeoPoint from, Station station) =>
+        station is { Latitude: { } latitude, Longitude: { } longitude } ? (int)from.MetresTo(new GeoPoint(latitude, longitude)) : null;
+}
