@@ -160,7 +160,7 @@ public sealed partial class ServiceOrder : Aggregate
     public Period Planned => new(From, Until);
 
     /// <summary>The place on the map, when known.</summary>
-    public GeoPoint? Place => Latitude is { } lat && Longitude is { } lon ? new GeoPoint(lat, lon) : null;
+    public GeoPoint? Location => Latitude is { } lat && Longitude is { } lon ? new GeoPoint(lat, lon) : null;
 
     /// <summary>Places that nobody holds.</summary>
     public int FreePlaces => PeopleNeeded - assignments.Count(a => a.IsHeld);

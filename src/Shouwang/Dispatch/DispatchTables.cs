@@ -28,7 +28,7 @@ static class DispatchTables
         {
             order.ToTable("orders");
             order.HasKey(o => o.Id);
-            order.Ignore(o => o.Planned).Ignore(o => o.Place).Ignore(o => o.FreePlaces);
+            order.Ignore(o => o.Planned).Ignore(o => o.Location).Ignore(o => o.FreePlaces);
             order.HasIndex(o => o.Number).IsUnique();
             order.HasIndex(o => o.TrackingHash).IsUnique();
             order.HasIndex(o => new { o.PhoneIndex, o.PlacedAt });

@@ -90,6 +90,8 @@ public static class Rooms
     [
         new HostModule(),
         new OrganizationModule(),
+        new Volunteers.VolunteersModule(),
+        new Dispatch.DispatchModule(),
     ];
 
     public static IReadOnlyList<AccessRule> AccessRules { get; } = [.. All.SelectMany(room => room.Access)];
