@@ -7,4 +7,16 @@ namespace Shouwang.Dispatch;
 public sealed class DispatchModule : Module
 {
     public override IReadOnlyList<AccessRule> Access => DispatchAccess.Rules;
+
+    public override IEnumerable<MenuEntry> Menu => DispatchPages.Menu;
+
+    public override IEnumerable<TabEntry> Tabs => DispatchPages.Tabs;
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<OrderWords>().AddScoped<DispatchPolicies>().AddScoped<PlaceOrder>();
+        DispatchPages.AddServices(services);
+    }
+
+    public override void MapEndpoints(IEndpointRouteBuilder routes) => DispatchPages.Map(routes);
 }

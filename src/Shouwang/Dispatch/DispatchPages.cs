@@ -10,7 +10,7 @@ static class DispatchPages
 {
     public static void AddServices(IServiceCollection services) => services
         .AddScoped<ServiceMenu>().AddScoped<StationsNear>().AddScoped<PublicHome>().AddScoped<TrackedOrder>().AddScoped<VolunteerNames>()
-        .AddScoped<OrderBoard>().AddScoped<BoardScope>().AddScoped<OrderCard>().AddScoped<MyDuties>();
+        .AddScoped<OrderBoard>().AddScoped<BoardScope>().AddScoped<OrderCard>().AddScoped<MyDuties>().AddScoped<KnownDoor>();
 
     public static IEnumerable<MenuEntry> Menu =>
     [

@@ -4,7 +4,7 @@ namespace Shouwang.Dispatch;
 
 /// <summary>工单板: the orders within reach: how many, what is wrong, and one page of rows.</summary>
 /// <remarks>Open orders are read by partial indexes, so that a million closed ones cost nothing; pages go by the last row seen, so that the hundredth costs as much as the first.</remarks>
-public sealed class OrderBoard(ShouwangDb db, FieldCipher cipher, TimeProvider clock)
+public sealed class OrderBoard(ShouwangDb db, OrderWords words, TimeProvider clock)
 {
     public const int PageSize = 50;
 
@@ -31,7 +31,7 @@ public sealed class OrderBoard(ShouwangDb db, FieldCipher cipher, TimeProvider c
     public async Task<Page> Rows(Reach reach, BoardFilter filter, CancellationToken cancel, int size = PageSize)
     {
         var rows = await Projected(After(Sorted(Filtered(reach, filter), filter.Sort), filter)).Take(size + 1).ToListAsync(cancel);
-        var shown = rows.Take(size).Select(row => row with { Who = Masked.Name(cipher.Open(row.Contact, OrderSecrets.Name)) }).ToList();
+        var shown = rows.Take(size).Select(row => row with { Who = Masked.Name(words.OpenName(row.Contact)) }).ToList();
         return new Page(shown, rows.Count > size ? new BoardCursor(SortTime(shown[^1], filter.Sort), shown[^1].Number) : null);
     }
 
@@ -77,7 +77,7 @@ public sealed class OrderBoard(ShouwangDb db, FieldCipher cipher, TimeProvider c
     public async IAsyncEnumerable<Row> Everything(Reach reach, BoardFilter filter)
     {
         await foreach (var row in Projected(Sorted(Filtered(reach, filter), filter.Sort)).AsAsyncEnumerable())
-            yield return row with { Who = Masked.Name(cipher.Open(row.Contact, OrderSecrets.Name)) };
+            yield return row with { Who = Masked.Name(words.OpenName(row.Contact)) };
     }
 
     private IQueryable<ServiceOrder> Filtered(Reach reach, BoardFilter filter)

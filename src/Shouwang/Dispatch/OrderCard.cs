@@ -5,12 +5,12 @@ using Shouwang.Volunteers;
 namespace Shouwang.Dispatch;
 
 /// <summary>单卡: one need and everything that was done about it, for those who dispatch it. Persons are masked until somebody reveals them with a reason.</summary>
-public sealed class OrderCard(ShouwangDb db, FieldCipher cipher, CurrentCaller current, VolunteerNames names, TimeProvider clock)
+public sealed class OrderCard(ShouwangDb db, OrderWords words, CurrentCaller current, VolunteerNames names, TimeProvider clock)
 {
     public sealed record View(
         OrderId Id, string Number, long Version, string UnitPath, string UnitName, string HandlerName, string HandlerPath, ServiceMenu.Line Item, string? Note,
         OrderState State, DateTimeOffset StateSince, Urgency Urgency, OrderSource Source, DateTimeOffset PlacedAt, DateTimeOffset From, DateTimeOffset Until, DateTimeOffset DueAt,
-        int People, int Free, string Who, string Phone, string Street, Gender? WishedGender, string? WishedLanguage, DispatchMode Mode, TeamId? Team, int Wave,
+        int People, int Free, string Who, string Phone, string Area, Gender? WishedGender, string? WishedLanguage, DispatchMode Mode, TeamId? Team, int Wave,
         OrderException Exception, DateTimeOffset? ExceptionSince, string? EndReason, OrderId? DuplicateOf, UndoableAct? Undoable, bool HasPlace,
         IReadOnlyList<OfferLine> Offers, IReadOnlyList<PlaceLine> Places, IReadOnlyList<ReviewLine> Reviews, IReadOnlyList<Twin> Twins);
 
@@ -37,14 +37,14 @@ public sealed class OrderCard(ShouwangDb db, FieldCipher cipher, CurrentCaller c
         return new View(
             order.Id, order.Number, order.Version, order.UnitPath, units[order.UnitId], units[order.HandlerId], order.HandlerPath,
             new ServiceMenu.Line(item.Id, item.Code, item.Name, item.EnglishName, item.Icon, order.Form, order.Skill, order.Planned.Minutes, order.PeopleNeeded, item.Urgency, item.SafetyRule, item.Order, item.IsOffered, item.UnitPath),
-            order.Note is { } note ? cipher.Open(note, OrderSecrets.Note) : null,
+            words.OpenNote(order.Note),
             order.State, order.StateSince, order.Urgency, order.Source, order.PlacedAt, order.From, order.Until, order.DueAt, order.PeopleNeeded, order.FreePlaces,
-            Masked.Name(cipher.Open(order.ContactName, OrderSecrets.Name)), Masked.Phone(cipher.Open(order.Phone, OrderSecrets.Phone)), units[order.UnitId],
+            Masked.Name(words.OpenName(order.ContactName)), Masked.Phone(words.OpenPhone(order.Phone)), OrderWords.Area(words.OpenAddress(order.Address)),
             order.WishedGender, order.WishedLanguage, order.Mode, order.TeamId, order.Wave, order.Exception, order.ExceptionSince,
-            order.EndReason is { } why ? cipher.Open(why, OrderSecrets.Reason) : null, order.DuplicateOf, order.CanUndo(clock.GetUtcNow()), order.Latitude is not null,
+            words.OpenReason(order.EndReason), order.DuplicateOf, order.CanUndo(clock.GetUtcNow()), order.Latitude is not null,
             [.. order.Offers.OrderByDescending(o => o.OfferedAt).Select(o => new OfferLine(o.Id, o.VolunteerId, Named(o.VolunteerId), o.State, o.Wave, o.OfferedAt, o.ExpiresAt, o.AnsweredAt, o.Reasons, o.PinReason, o.DeclineReason))],
-            [.. order.Assignments.OrderBy(a => a.Place).ThenBy(a => a.AcceptedAt).Select(a => new PlaceLine(a.Id, a.VolunteerId, Named(a.VolunteerId), a.Place, a.State, a.AcceptedAt, a.CheckedInAt, a.CheckedOutAt, a.HandOverNote is { } left ? cipher.Open(left, OrderSecrets.HandOver) : null))],
-            [.. order.Reviews.OrderBy(r => r.At).Select(r => new ReviewLine(r.Side, r.VolunteerId is { } by ? Named(by) : null, r.Stars, r.Words is { } words ? cipher.Open(words, OrderSecrets.Words) : null, r.At))],
+            [.. order.Assignments.OrderBy(a => a.Place).ThenBy(a => a.AcceptedAt).Select(a => new PlaceLine(a.Id, a.VolunteerId, Named(a.VolunteerId), a.Place, a.State, a.AcceptedAt, a.CheckedInAt, a.CheckedOutAt, words.OpenNote(a.HandOverNote)))],
+            [.. order.Reviews.OrderBy(r => r.At).Select(r => new ReviewLine(r.Side, r.VolunteerId is { } by ? Named(by) : null, r.Stars, words.OpenReview(r.Words), r.At))],
             await Twins(order, cancel));
     }
 

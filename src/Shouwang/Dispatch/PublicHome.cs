@@ -26,7 +26,7 @@ public sealed class PublicHome(ShouwangDb db, ServiceMenu menu)
     /// <summary>The public number of a unit, or of the nearest unit above it that has one.</summary>
     public async Task<(string Name, string Phone)?> WhomToCall(string unitPath, CancellationToken cancel)
     {
-        var paths = Paths.UpTo(unitPath);
+        var paths = DispatchPolicies.Above(unitPath);
         var lines = await db.Units().AsNoTracking().Where(unit => paths.Contains(unit.UnitPath) && unit.PublicPhone != null)
             .Select(unit => new { unit.Name, unit.PublicPhone, unit.UnitPath }).ToListAsync(cancel);
         return lines.OrderByDescending(line => line.UnitPath.Length).Select(line => ((string, string)?)(line.Name, line.PublicPhone!)).FirstOrDefault();

@@ -17,14 +17,14 @@ public sealed class ServiceMenu(ShouwangDb db)
     /// <summary>What may be asked for at the unit, in the menu's order.</summary>
     public Task<List<Line>> Offered(string unitPath, CancellationToken cancel)
     {
-        var above = Paths.UpTo(unitPath);
+        var above = DispatchPolicies.Above(unitPath);
         return Lines(db.Menu().Where(item => above.Contains(item.UnitPath) && item.IsOffered)).ToListAsync(cancel);
     }
 
     /// <summary>The menus that hold for anything within reach.</summary>
     public Task<List<Line>> Above(Reach reach, CancellationToken cancel)
     {
-        var above = reach.Paths.SelectMany(Paths.UpTo).Distinct().ToList();
+        var above = reach.Paths.SelectMany(DispatchPolicies.Above).Distinct().ToList();
         return Lines(db.Menu().Where(item => above.Contains(item.UnitPath))).ToListAsync(cancel);
     }
 
@@ -34,16 +34,4 @@ public sealed class ServiceMenu(ShouwangDb db)
     private static IQueryable<Line> Lines(IQueryable<MenuItem> items) => items.AsNoTracking().OrderBy(item => item.Order).ThenBy(item => item.Code).Select(item => new Line(
         item.Id, item.Code, item.Name, item.EnglishName, item.Icon, item.Form, item.Skill, item.StandardMinutes, item.PeopleNeeded,
         item.Urgency, item.SafetyRule, item.Order, item.IsOffered, item.UnitPath));
-}
-
-/// <summary>Paths of units, taken apart.</summary>
-static class Paths
-{
-    /// <summary>The path and those of all units above it, topmost first.</summary>
-    public static List<string> UpTo(string path)
-    {
-        var paths = new List<string>();
-        for (var end = path.IndexOf('/', 1); end > 0; end = path.IndexOf('/', end + 1)) paths.Add(path[..(end + 1)]);
-        return paths;
-    }
 }

@@ -21,17 +21,22 @@ public sealed class StationsNear(ShouwangDb db)
     /// <param name="cancel"/>
     public async Task<IReadOnlyList<Station>> Run(string center, string? words, GeoPoint? here, DateOnly today, CancellationToken cancel)
     {
-        var units = db.Units().AsNoTracking().Within(new Reach([center]))
-            .Where(unit => (unit.Kind == UnitKind.Station || unit.Kind == UnitKind.Institute) && (unit.ClosedOn == null || unit.ClosedOn > today));
-        var streets = db.Units().AsNoTracking();
-        var rows = from unit in units
-                   join above in streets on unit.ParentId equals above.Id
-                   select new Station(unit.Code, unit.Name, unit.Kind == UnitKind.Institute ? unit.Name : above.Name, unit.Kind, unit.PublicPhone, unit.Latitude, unit.Longitude, unit.UnitPath);
+        var rows = Rows(new Reach([center]), today);
         if (!string.IsNullOrWhiteSpace(words)) rows = rows.Where(station => station.Name.Contains(words.Trim()) || station.Street.Contains(words.Trim()));
         var found = await rows.OrderBy(station => station.Path).Take(Most).ToListAsync(cancel);
         if (here is not { } from) return found;
         return [.. found.Select(station => station with { Metres = Metres(from, station) }).OrderBy(station => station.Metres ?? int.MaxValue)];
     }
+
+    /// <summary>The stations within reach, for choosing one in a form.</summary>
+    public Task<List<Station>> In(Reach reach, DateOnly today, CancellationToken cancel) =>
+        Rows(reach, today).Where(station => station.Kind == UnitKind.Station).OrderBy(station => station.Path).Take(Most).ToListAsync(cancel);
+
+    private IQueryable<Station> Rows(Reach reach, DateOnly today) =>
+        from unit in db.Units().AsNoTracking().Within(reach)
+        where (unit.Kind == UnitKind.Station || unit.Kind == UnitKind.Institute) && (unit.ClosedOn == null || unit.ClosedOn > today)
+        join above in db.Units() on unit.ParentId equals above.Id
+        select new Station(unit.Code, unit.Name, unit.Kind == UnitKind.Institute ? unit.Name : above.Name, unit.Kind, unit.PublicPhone, unit.Latitude, unit.Longitude, unit.UnitPath);
 
     private static int? Metres(GeoPoint from, Station station) =>
         station is { Latitude: { } latitude, Longitude: { } longitude } ? (int)from.MetresTo(new GeoPoint(latitude, longitude)) : null;

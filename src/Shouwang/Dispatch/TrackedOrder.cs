@@ -3,7 +3,7 @@ using Shouwang.Organization;
 namespace Shouwang.Dispatch;
 
 /// <summary>查单: one order as the resident follows it by its tracking code. It names nobody.</summary>
-public sealed class TrackedOrder(ShouwangDb db, FieldCipher cipher, PublicHome home)
+public sealed class TrackedOrder(ShouwangDb db, OrderWords words, PublicHome home)
 {
     /// <summary>A step of the way and when it was reached.</summary>
     public sealed record Step(OrderState State, DateTimeOffset? At);
@@ -21,7 +21,7 @@ public sealed class TrackedOrder(ShouwangDb db, FieldCipher cipher, PublicHome h
     public async Task<View?> Run(string? code, CancellationToken cancel)
     {
         if (TrackingCode.Plain(code) is not { } plain) return null;
-        var hash = cipher.Hash(plain, OrderSecrets.Tracking);
+        var hash = words.TrackingHash(plain);
         var found = await (
             from order in db.Orders().AsNoTracking()
             where order.TrackingHash == hash

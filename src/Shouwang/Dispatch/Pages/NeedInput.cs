@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Shouwang.Host;
-using Shouwang.Volunteers;
 
 namespace Shouwang.Dispatch.Pages;
 
@@ -13,33 +12,29 @@ public sealed record NeedInput
     public string? Name { get; init; }
     public string? Phone { get; init; }
     public string? Address { get; init; }
-    public string? Station { get; init; }
+    public string? Unit { get; init; }
     public string? Day { get; init; }
-    public string? Hour { get; init; }
-    public string? Gender { get; init; }
-    public string? Language { get; init; }
+    public string? From { get; init; }
+    public string? WishedGender { get; init; }
+    public string? WishedLanguage { get; init; }
     public bool Urgent { get; init; }
     public string? Source { get; init; }
 
     public static NeedInput Read(IFormCollection form) => new()
     {
-        Kind = form["kind"], Note = form["note"], Name = form["name"], Phone = form["phone"], Address = form["address"], Station = form["station"],
-        Day = form["day"], Hour = form["hour"], Gender = form["gender"], Language = form["language"], Urgent = form["urgent"] == "on", Source = form["source"],
+        Kind = form["kind"], Note = form["note"], Name = form["name"], Phone = form["phone"], Address = form["address"], Unit = form["unit"],
+        Day = form["day"], From = form["from"], WishedGender = form["wishedGender"], WishedLanguage = form["wishedLanguage"], Urgent = form["urgent"] == "on", Source = form["source"],
     };
 
     /// <summary>True when one of the folded wishes was filled in; the fold then stays open.</summary>
-    public bool HasWishes => Urgent || !string.IsNullOrEmpty(Gender) || !string.IsNullOrEmpty(Language);
+    public bool HasWishes => Urgent || !string.IsNullOrEmpty(WishedGender) || !string.IsNullOrEmpty(WishedLanguage);
 
-    /// <summary>The wished start, or null for as soon as possible; what cannot be read is a refusal of its field.</summary>
-    public (DateTimeOffset? From, Refusal? No) Start()
+    /// <summary>The same for the use case; a day without an hour is its refusal.</summary>
+    public OrderRequest ToRequest(string? doorCode) => new()
     {
-        if (string.IsNullOrEmpty(Day)) return (null, null);
-        if (!DateOnly.TryParseExact(Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return (null, new Refusal("dispatch.need.day").At("day"));
-        if (!TimeOnly.TryParseExact(Hour, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour)) return (null, new Refusal("dispatch.need.hour").At("hour"));
-        return (Period.Midnight(day, LocalTime.Zone) + hour.ToTimeSpan(), null);
-    }
-
-    public Gender? WishedGender => Enum.TryParse<Gender>(Gender, out var gender) && Enum.IsDefined(gender) && !char.IsAsciiDigit(Gender[0]) ? gender : null;
+        Kind = Kind, Note = Note, Name = Name, Phone = Phone, Address = Address, Unit = Unit, Urgency = Urgent ? nameof(Urgency.Urgent) : null,
+        From = string.IsNullOrEmpty(Day) ? null : $"{Day}T{From}", WishedGender = WishedGender, WishedLanguage = WishedLanguage, DoorCode = doorCode,
+    };
 
     /// <summary>The days that can be chosen: as soon as possible, and the next two weeks.</summary>
     public static IEnumerable<(string, string)> Days(DateOnly today, IStringLocalizer words) =>
