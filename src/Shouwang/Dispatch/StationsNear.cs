@@ -8,8 +8,19 @@ public sealed class StationsNear(ShouwangDb db)
     /// <summary>More than a resident reads on a phone; then words narrow it down.</summary>
     public const int Most = 400;
 
-    public sealed record Station(string Code, string Name, string Street, UnitKind Kind, string? Phone, double? Latitude, double? Longitude, string Path)
+    public sealed record Station
     {
+        public required string Code { get; init; }
+        public required string Name { get; init; }
+
+        /// <summary>Name of the street's institute.</summary>
+        public required string Street { get; init; }
+        public required UnitKind Kind { get; init; }
+        public string? Phone { get; init; }
+        public double? Latitude { get; init; }
+        public double? Longitude { get; init; }
+        public required string Path { get; init; }
+
         /// <summary>Metres from the place asked about, when both are known.</summary>
         public int? Metres { get; init; }
     }
@@ -36,7 +47,11 @@ public sealed class StationsNear(ShouwangDb db)
         from unit in db.Units().AsNoTracking().Within(reach)
         where (unit.Kind == UnitKind.Station || unit.Kind == UnitKind.Institute) && (unit.ClosedOn == null || unit.ClosedOn > today)
         join above in db.Units() on unit.ParentId equals above.Id
-        select new Station(unit.Code, unit.Name, unit.Kind == UnitKind.Institute ? unit.Name : above.Name, unit.Kind, unit.PublicPhone, unit.Latitude, unit.Longitude, unit.UnitPath);
+        select new Station
+        {
+            Code = unit.Code, Name = unit.Name, Street = unit.Kind == UnitKind.Institute ? unit.Name : above.Name, Kind = unit.Kind,
+            Phone = unit.PublicPhone, Latitude = unit.Latitude, Longitude = unit.Longitude, Path = unit.UnitPath,
+        };
 
     private static int? Metres(GeoPoint from, Station station) =>
         station is { Latitude: { } latitude, Longitude: { } longitude } ? (int)from.MetresTo(new GeoPoint(latitude, longitude)) : null;
