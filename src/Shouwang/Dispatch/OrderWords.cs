@@ -5,7 +5,7 @@ namespace Shouwang.Dispatch;
 /// <summary>Seals and opens what is personal in an order. Each field has its own purpose, so that none can stand in for another.</summary>
 public sealed class OrderWords(FieldCipher cipher)
 {
-    private const string Name = "order.name", Phone = "order.phone", Address = "order.address", Note = "order.note", Reason = "order.reason", Review = "order.review", Tracking = "order.tracking", DoorCode = "door.code", DoorAddress = "door.address";
+    private const string Name = "order.name", Phone = "order.phone", Address = "order.address", Note = "order.note", Reason = "order.reason", HandOver = "order.hand-over", Review = "order.review", Tracking = "order.tracking", DoorCode = "door.code", DoorAddress = "door.address";
 
     public SealedText SealName(string text) => cipher.Seal(text, Name);
     public SealedText SealPhone(string text) => cipher.Seal(text, Phone);
@@ -14,12 +14,16 @@ public sealed class OrderWords(FieldCipher cipher)
     public SealedText SealReason(string text) => cipher.Seal(text, Reason);
     public SealedText? SealReview(string? text) => Blank(text) is { } words ? cipher.Seal(words, Review) : null;
 
+    public SealedText? SealHandOver(string? text) => Blank(text) is { } words ? cipher.Seal(words, HandOver) : null;
+
     public string OpenName(SealedText text) => cipher.Open(text, Name);
     public string OpenPhone(SealedText text) => cipher.Open(text, Phone);
     public string OpenAddress(SealedText text) => cipher.Open(text, Address);
     public string? OpenNote(SealedText? text) => text is { } words ? cipher.Open(words, Note) : null;
     public string? OpenReason(SealedText? text) => text is { } words ? cipher.Open(words, Reason) : null;
     public string? OpenReview(SealedText? text) => text is { } words ? cipher.Open(words, Review) : null;
+
+    public string? OpenHandOver(SealedText? text) => text is { } words ? cipher.Open(words, HandOver) : null;
 
     public BlindIndex PhoneIndex(string phone) => cipher.Index(Phones.Bare(phone), Phone);
 
