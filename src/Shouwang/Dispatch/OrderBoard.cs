@@ -11,7 +11,7 @@ public sealed class OrderBoard(ShouwangDb db, OrderWords words, TimeProvider clo
     public sealed record Row(
         Guid Id, string Number, string Kind, string Name, string? EnglishName, string Icon, OrderState State, DateTimeOffset StateSince, Urgency Urgency, OrderSource Source,
         DateTimeOffset PlacedAt, DateTimeOffset From, DateTimeOffset DueAt, OrderException Exception, DateTimeOffset? ExceptionSince,
-        int People, int Held, string UnitCode, string UnitName, string UnitPath, double? Latitude, double? Longitude, long Version, SealedText Contact)
+        int People, int Held, string UnitCode, string UnitName, string UnitPath, double? Latitude, double? Longitude, int Version, SealedText Contact)
     {
         /// <summary>Name of the resident as lists show it: 李**.</summary>
         public string Who { get; init; } = "";

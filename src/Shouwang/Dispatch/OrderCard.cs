@@ -8,20 +8,17 @@ namespace Shouwang.Dispatch;
 public sealed class OrderCard(ShouwangDb db, OrderWords words, CurrentCaller current, VolunteerNames names, TimeProvider clock)
 {
     public sealed record View(
-        OrderId Id, string Number, long Version, string UnitPath, string UnitName, string HandlerName, string HandlerPath, ServiceMenu.Line Item, string? Note,
+        OrderId Id, string Number, int Version, string UnitPath, string UnitName, string HandlerName, string HandlerPath, ServiceMenu.Line Item, string? Note,
         OrderState State, DateTimeOffset StateSince, Urgency Urgency, OrderSource Source, DateTimeOffset PlacedAt, DateTimeOffset From, DateTimeOffset Until, DateTimeOffset DueAt,
         int People, int Free, string Who, string Phone, string Area, Gender? WishedGender, string? WishedLanguage, DispatchMode Mode, TeamId? Team, int Wave,
         OrderException Exception, DateTimeOffset? ExceptionSince, string? EndReason, OrderId? DuplicateOf, UndoableAct? Undoable, bool HasPlace,
-        IReadOnlyList<OfferLine> Offers, IReadOnlyList<PlaceLine> Places, IReadOnlyList<ReviewLine> Reviews, IReadOnlyList<Twin> Twins);
+        IReadOnlyList<OfferLine> Offers, IReadOnlyList<PlaceLine> Places, IReadOnlyList<ReviewLine> Reviews);
 
     public sealed record OfferLine(OfferId Id, VolunteerId Volunteer, string Name, OfferState State, int Wave, DateTimeOffset At, DateTimeOffset ExpiresAt, DateTimeOffset? AnsweredAt, string Reasons, string? PinReason, string? DeclineReason);
 
     public sealed record PlaceLine(AssignmentId Id, VolunteerId Volunteer, string Name, int Place, AssignmentState State, DateTimeOffset AcceptedAt, DateTimeOffset? CheckedInAt, DateTimeOffset? CheckedOutAt, string? HandOverNote);
 
     public sealed record ReviewLine(ReviewSide Side, string? Volunteer, int Stars, string? Words, DateTimeOffset At);
-
-    /// <summary>Another open order that may be the same need.</summary>
-    public sealed record Twin(OrderId Id, string Number, string Name, OrderState State, OrderSource Source, DateTimeOffset PlacedAt, DateTimeOffset From, bool SamePhone, bool SameAddress, bool SameKind);
 
     /// <summary>The card of that number; null when there is none within reach.</summary>
     public async Task<View?> Run(string number, CancellationToken cancel)
@@ -43,23 +40,7 @@ public sealed class OrderCard(ShouwangDb db, OrderWords words, CurrentCaller cur
             order.WishedGender, order.WishedLanguage, order.Mode, order.TeamId, order.Wave, order.Exception, order.ExceptionSince,
             words.OpenReason(order.EndReason), order.DuplicateOf, order.CanUndo(clock.GetUtcNow()), order.Latitude is not null,
             [.. order.Offers.OrderByDescending(o => o.OfferedAt).Select(o => new OfferLine(o.Id, o.VolunteerId, Named(o.VolunteerId), o.State, o.Wave, o.OfferedAt, o.ExpiresAt, o.AnsweredAt, o.Reasons, o.PinReason, o.DeclineReason))],
-            [.. order.Assignments.OrderBy(a => a.Place).ThenBy(a => a.AcceptedAt).Select(a => new PlaceLine(a.Id, a.VolunteerId, Named(a.VolunteerId), a.Place, a.State, a.AcceptedAt, a.CheckedInAt, a.CheckedOutAt, words.OpenNote(a.HandOverNote)))],
-            [.. order.Reviews.OrderBy(r => r.At).Select(r => new ReviewLine(r.Side, r.VolunteerId is { } by ? Named(by) : null, r.Stars, words.OpenReview(r.Words), r.At))],
-            await Twins(order, cancel));
-    }
-
-    // The same phone or address within two weeks, while the need is still open.
-    private async Task<IReadOnlyList<Twin>> Twins(ServiceOrder order, CancellationToken cancel)
-    {
-        if (!order.State.TakesVolunteers()) return [];
-        var (since, until) = (order.PlacedAt.AddDays(-14), order.PlacedAt.AddDays(14));
-        var near = db.Orders().AsNoTracking().Within(current.Where(DispatchAccess.SeeOrders))
-            .Where(o => o.Id != order.Id && o.ClosedAt == null && o.PlacedAt > since && o.PlacedAt < until && (o.PhoneIndex == order.PhoneIndex || o.AddressIndex == order.AddressIndex));
-        return await (
-            from twin in near
-            join item in db.Menu() on twin.MenuItemId equals item.Id
-            orderby twin.PlacedAt
-            select new Twin(twin.Id, twin.Number, item.Name, twin.State, twin.Source, twin.PlacedAt, twin.From, twin.PhoneIndex == order.PhoneIndex, twin.AddressIndex == order.AddressIndex, twin.Kind == order.Kind))
-            .Take(5).ToListAsync(cancel);
+            [.. order.Assignments.OrderBy(a => a.Place).ThenBy(a => a.AcceptedAt).Select(a => new PlaceLine(a.Id, a.VolunteerId, Named(a.VolunteerId), a.Place, a.State, a.AcceptedAt, a.CheckedInAt, a.CheckedOutAt, words.OpenHandOver(a.HandOverNote)))],
+            [.. order.Reviews.OrderBy(r => r.At).Select(r => new ReviewLine(r.Side, r.VolunteerId is { } by ? Named(by) : null, r.Stars, words.OpenReview(r.Words), r.At))]);
     }
 }

@@ -10,7 +10,7 @@ public sealed class TrackedOrder(ShouwangDb db, OrderWords words, PublicHome hom
 
     public sealed record View(
         OrderId Id, string Number, string Name, string? EnglishName, OrderState State, int? NowAt, IReadOnlyList<Step> Steps, DateTimeOffset PlacedAt, DateTimeOffset From, DateTimeOffset DueAt,
-        string UnitName, (string Name, string Phone)? Call, int People, int Coming, bool OnTheWay, DateTimeOffset? ClosedAt, int? Stars, long Version)
+        string UnitName, (string Name, string Phone)? Call, int People, int Coming, bool OnTheWay, DateTimeOffset? ClosedAt, int? Stars, int Version)
     {
         public string Shown => Host.Texts.IsEnglish && EnglishName is { Length: > 0 } english ? english : Name;
         public bool MayWithdraw => State is OrderState.Placed or OrderState.Dispatched or OrderState.Accepted;
