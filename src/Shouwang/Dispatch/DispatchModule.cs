@@ -12,11 +12,22 @@ public sealed class DispatchModule : Module
 
     public override IEnumerable<TabEntry> Tabs => DispatchPages.Tabs;
 
+    public override void MapEndpoints(IEndpointRouteBuilder routes) => DispatchPages.Map(routes);
+
     public override void AddServices(IServiceCollection services)
     {
-        services.AddScoped<OrderWords>().AddScoped<DispatchPolicies>().AddScoped<PlaceOrder>();
         DispatchPages.AddServices(services);
+        services.AddScoped<OrderWords>().AddScoped<DispatchPolicies>().AddScoped<OrderDesk>().AddScoped<OrderBookings>().AddScoped<CandidateFinder>()
+            .AddScoped<Waves>().AddScoped<DispatchNotices>().AddScoped<OrderEnding>().AddScoped<OrderReviews>().AddScoped<OrderPhotos>();
+        services.AddScoped<PlaceOrder>().AddScoped<FindDuplicates>().AddScoped<MarkDuplicate>();
+        services.AddScoped<TriageOrder>().AddScoped<FindCandidates>().AddScoped<AskVolunteers>().AddScoped<DispatchInWaves>().AddScoped<GiveToTeam>()
+            .AddScoped<OpenForClaiming>().AddScoped<EscalateOrder>().AddScoped<CancelOffer>().AddScoped<ClearException>().AddScoped<UndoLast>();
+        services.AddScoped<AcceptOffer>().AddScoped<ClaimOrder>().AddScoped<DeclineOffer>().AddScoped<HandBackOrder>();
+        services.AddScoped<SetOut>().AddScoped<CheckIn>().AddScoped<CheckOut>().AddScoped<ReportNoShow>().AddScoped<CompleteWithThose>();
+        services.AddScoped<WithdrawOrder>().AddScoped<WithdrawByResident>().AddScoped<FailOrder>().AddScoped<ReferOrder>();
+        services.AddScoped<ReviewOrder>().AddScoped<ReviewOnBehalf>().AddScoped<ReviewAsVolunteer>().AddScoped<TakeOnFollowUp>().AddScoped<CloseFollowUp>();
+        services.AddScoped<RevealContact>().AddScoped<ExcludeVolunteer>().AddScoped<LiftExclusion>();
+        services.AddScoped<AddMenuItem>().AddScoped<ChangeMenuItem>().AddScoped<OfferMenuItem>().AddScoped<StandardMenu>().AddScoped<SetDispatchPolicy>();
+        services.AddScoped<MakeDoorCodes>().AddScoped<ReplaceDoorCodes>().AddScoped<RevokeDoorCode>().AddScoped<OpenDoor>();
     }
-
-    public override void MapEndpoints(IEndpointRouteBuilder routes) => DispatchPages.Map(routes);
 }

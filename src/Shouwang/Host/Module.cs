@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Shouwang.Broadcast;
 using Shouwang.Organization;
 
 namespace Shouwang.Host;
@@ -92,6 +93,7 @@ public static class Rooms
         new OrganizationModule(),
         new Volunteers.VolunteersModule(),
         new Dispatch.DispatchModule(),
+        new BroadcastModule(),
     ];
 
     public static IReadOnlyList<AccessRule> AccessRules { get; } = [.. All.SelectMany(room => room.Access)];
