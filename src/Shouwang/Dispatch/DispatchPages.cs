@@ -11,14 +11,13 @@ static class DispatchPages
     public static void AddServices(IServiceCollection services) => services
         .AddScoped<ServiceMenu>().AddScoped<StationsNear>().AddScoped<PublicHome>().AddScoped<TrackedOrder>().AddScoped<VolunteerNames>()
         .AddScoped<OrderBoard>().AddScoped<BoardScope>().AddScoped<OrderCard>().AddScoped<MyDuties>().AddScoped<OpenToMe>().AddScoped<MyOrder>()
-        .AddScoped<OrderActs>().AddScoped<TeamsFor>();
+        .AddScoped<OrderActs>().AddScoped<FollowUpList>().AddScoped<DoorCodeList>().AddScoped<TeamsFor>();
 
     public static IEnumerable<MenuEntry> Menu =>
     [
         new(10, "今日", "home", "/today", DispatchAccess.SeeOrders, null, "g t"),
         new(11, "工单板", "layout-kanban", "/board", DispatchAccess.SeeOrders, MenuGroups.Loop, "g o"),
         new(12, "代为点单", "plus", "/orders/new", DispatchAccess.PlaceOrders, MenuGroups.Loop, "n"),
-        new(13, "批量点单", "upload", "/orders/batch", DispatchAccess.PlaceOrders, MenuGroups.Loop),
         new(14, "回访", "phone", "/follow-ups", DispatchAccess.EndOrders, MenuGroups.Loop, "g f"),
         new(15, "门码", "qrcode", "/codes", DispatchAccess.ManageCodes, MenuGroups.Loop),
         new(16, "服务菜单", "clipboard-list", "/service-menu", DispatchAccess.ManageMenu, MenuGroups.Loop),
