@@ -150,12 +150,14 @@ public sealed partial class ServiceOrder
     }
 
     /// <summary>超时: the due time has passed and the service is not done.</summary>
-    public void NoteOverdue(DateTimeOffset at)
+    /// <returns>True when it was noted now.</returns>
+    public bool NoteOverdue(DateTimeOffset at)
     {
-        if (!State.IsOpen() || at < DueAt || OverdueNotedAt is not null) return;
+        if (!State.IsOpen() || at < DueAt || OverdueNotedAt is not null) return false;
         OverdueNotedAt = at;
         Raise(OrderException.Overdue, at);
         Record("dispatch.order.overdue");
+        return true;
     }
 
     /// <summary>已处理异常: a dispatcher has seen to it.</summary>

@@ -13,12 +13,17 @@ public sealed class DispatchModule : Module
     public override IEnumerable<TabEntry> Tabs => DispatchPages.Tabs;
 
     public override void MapEndpoints(IEndpointRouteBuilder routes) => DispatchPages.Map(routes);
+    public override IEnumerable<JobEntry> Jobs =>
+    [
+        new("dispatch-clockwork", TimeSpan.FromSeconds(5), (house, cancel) => house.GetRequiredService<OrderClockwork>().Run(cancel)),
+    ];
 
     public override void AddServices(IServiceCollection services)
     {
         DispatchPages.AddServices(services);
         services.AddScoped<OrderWords>().AddScoped<DispatchPolicies>().AddScoped<OrderDesk>().AddScoped<OrderBookings>().AddScoped<CandidateFinder>()
             .AddScoped<Waves>().AddScoped<DispatchNotices>().AddScoped<OrderEnding>().AddScoped<OrderReviews>().AddScoped<OrderPhotos>();
+        services.AddScoped<OrderClockwork>().AddScoped<LookAtOrder>();
         services.AddScoped<PlaceOrder>().AddScoped<FindDuplicates>().AddScoped<MarkDuplicate>();
         services.AddScoped<TriageOrder>().AddScoped<FindCandidates>().AddScoped<AskVolunteers>().AddScoped<DispatchInWaves>().AddScoped<GiveToTeam>()
             .AddScoped<OpenForClaiming>().AddScoped<EscalateOrder>().AddScoped<CancelOffer>().AddScoped<ClearException>().AddScoped<UndoLast>();
