@@ -13,6 +13,7 @@ public sealed class DispatchModule : Module
     public override IEnumerable<TabEntry> Tabs => DispatchPages.Tabs;
 
     public override void MapEndpoints(IEndpointRouteBuilder routes) => DispatchPages.Map(routes);
+
     public override IEnumerable<JobEntry> Jobs =>
     [
         new("dispatch-clockwork", TimeSpan.FromSeconds(5), (house, cancel) => house.GetRequiredService<OrderClockwork>().Run(cancel)),
