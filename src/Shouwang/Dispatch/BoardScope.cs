@@ -1,4 +1,3 @@
-using Shouwang.Host;
 using Shouwang.Organization;
 
 namespace Shouwang.Dispatch;

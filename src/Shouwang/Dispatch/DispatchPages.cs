@@ -22,7 +22,6 @@ static class DispatchPages
         new(15, "门码", "qrcode", "/codes", DispatchAccess.ManageCodes, MenuGroups.Loop),
         new(16, "服务菜单", "clipboard-list", "/service-menu", DispatchAccess.ManageMenu, MenuGroups.Loop),
         new(17, "派单规矩", "settings", "/settings/dispatch", DispatchAccess.ManageMenu, MenuGroups.Loop),
-        new(80, "数据", "chart-bar", "/figures", OrganizationAccess.SeeFigures, MenuGroups.Overview, "g d"),
     ];
 
     public static IEnumerable<TabEntry> Tabs =>

@@ -113,6 +113,7 @@ public sealed class OrderBoard(ShouwangDb db, OrderWords words, TimeProvider clo
     {
         if (filter.After is not { } seen) return orders;
         var (at, number) = (seen.At, seen.Number);
+#pragma warning disable CA1309 // Compared by the database, in the order of its own sorting.
         return filter.Sort switch
         {
             BoardSort.Due => orders.Where(order => order.DueAt > at || (order.DueAt == at && string.Compare(order.Number, number) > 0)),
@@ -120,6 +121,7 @@ public sealed class OrderBoard(ShouwangDb db, OrderWords words, TimeProvider clo
             BoardSort.Oldest => orders.Where(order => order.PlacedAt > at || (order.PlacedAt == at && string.Compare(order.Number, number) > 0)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+#pragma warning restore CA1309
     }
 
     private static DateTimeOffset SortTime(Row row, BoardSort sort) => sort == BoardSort.Due ? row.DueAt : row.PlacedAt;
