@@ -19,13 +19,16 @@ public sealed class DispatchModule : Module
         new("dispatch-clockwork", TimeSpan.FromSeconds(5), (house, cancel) => house.GetRequiredService<OrderClockwork>().Run(cancel)),
     ];
 
+    public override void MapEndpoints(IEndpointRouteBuilder routes) => DispatchEndpoints.Map(routes);
+
     public override void AddServices(IServiceCollection services)
     {
         DispatchPages.AddServices(services);
         services.AddScoped<OrderWords>().AddScoped<DispatchPolicies>().AddScoped<OrderDesk>().AddScoped<OrderBookings>().AddScoped<CandidateFinder>()
             .AddScoped<Waves>().AddScoped<DispatchNotices>().AddScoped<OrderEnding>().AddScoped<OrderReviews>().AddScoped<OrderPhotos>();
+        services.AddScoped<OrderNumbers>().AddScoped<ListOrders>().AddScoped<TrackOrder>().AddScoped<ListMenu>();
         services.AddScoped<OrderClockwork>().AddScoped<LookAtOrder>();
-        services.AddScoped<PlaceOrder>().AddScoped<FindDuplicates>().AddScoped<MarkDuplicate>();
+        services.AddScoped<PlaceOrder>().AddScoped<PlaceBatch>().AddScoped<FindDuplicates>().AddScoped<MarkDuplicate>();
         services.AddScoped<TriageOrder>().AddScoped<FindCandidates>().AddScoped<AskVolunteers>().AddScoped<DispatchInWaves>().AddScoped<GiveToTeam>()
             .AddScoped<OpenForClaiming>().AddScoped<EscalateOrder>().AddScoped<CancelOffer>().AddScoped<ClearException>().AddScoped<UndoLast>();
         services.AddScoped<AcceptOffer>().AddScoped<ClaimOrder>().AddScoped<DeclineOffer>().AddScoped<HandBackOrder>();

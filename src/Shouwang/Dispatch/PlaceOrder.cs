@@ -21,6 +21,10 @@ public sealed record OrderRequest
     public string? WishedGender { get; init; }
     public string? WishedLanguage { get; init; }
     public string? DoorCode { get; init; }
+
+    /// <summary>Degrees north and east (WGS-84), when the place was marked on a map; else the place of the door or the station counts.</summary>
+    public double? Latitude { get; init; }
+    public double? Longitude { get; init; }
     public string? Source { get; init; }
 }
 
@@ -36,6 +40,18 @@ public sealed class PlaceOrder(ShouwangDb db, OrderWords words, DispatchPolicies
 
     private async Task<Result<PlacedOrder>> Place(OrderRequest request, OrderSource source, CancellationToken cancel)
     {
+        var tracking = OrderWords.NewCode();
+        var placed = await Read(request, source, tracking, cancel);
+        if (!placed.IsOk) return Result<PlacedOrder>.Refuse(placed.Refusals);
+        if (source is not (OrderSource.DoorCode or OrderSource.PublicPage)) current.OnBehalfOf("resident");
+        db.Orders().Add(placed.Value);
+        await db.SaveChangesAsync(cancel);
+        return new PlacedOrder(placed.Value.Id, placed.Value.Number, tracking, placed.Value.State, placed.Value.DueAt);
+    }
+
+    /// <summary>The order that the request would make, not saved; or everything that is wrong with it.</summary>
+    internal async Task<Result<ServiceOrder>> Read(OrderRequest request, OrderSource source, string tracking, CancellationToken cancel)
+    {
         var refusals = CheckWords(request);
         var door = await Door(request, refusals, cancel);
         var unit = await Station(request, door, source, refusals, cancel);
@@ -45,23 +61,24 @@ public sealed class PlaceOrder(ShouwangDb db, OrderWords words, DispatchPolicies
         var gender = ReadWord<Gender>(request.WishedGender, Gender.Unsaid, "wishedGender", refusals);
         if (refusals.Count > 0) return refusals;
 
-        var (number, tracking, at) = (NewNumber(clock.GetUtcNow()), OrderWords.NewCode(), clock.GetUtcNow());
+        var at = clock.GetUtcNow();
         var address = door is { Kind: DoorCodeKind.Door } ? words.OpenDoorAddress(door.Address) : request.Address!.Trim();
-        var placed = ServiceOrder.Place(ids.New<OrderId>(), new PlacedNeed
+        return ServiceOrder.Place(ids.New<OrderId>(), new PlacedNeed
         {
-            Unit = unit!, Item = item!, Number = number, TrackingHash = words.TrackingHash(tracking), Source = source, Urgency = urgency, WantedFrom = from,
-            Place = door is { Latitude: { } lat, Longitude: { } lon } ? new GeoPoint(lat, lon) : unit!.Place,
+            Unit = unit!, Item = item!, Number = NewNumber(at), TrackingHash = words.TrackingHash(tracking), Source = source, Urgency = urgency, WantedFrom = from,
+            Place = PlaceOf(request, door, unit!),
             ContactName = words.SealName(request.Name!.Trim()), Phone = words.SealPhone(Phones.Bare(request.Phone)), PhoneIndex = words.PhoneIndex(request.Phone!),
             Address = words.SealAddress(address), AddressIndex = words.AddressIndex(address), Note = words.SealNote(request.Note), DoorCodeId = door?.Id,
             WishedGender = gender == Gender.Unsaid ? null : gender, WishedLanguage = string.IsNullOrWhiteSpace(request.WishedLanguage) ? null : request.WishedLanguage,
         }, at, await policies.For(unit!.UnitPath, cancel));
-        if (!placed.IsOk) return Result<PlacedOrder>.Refuse(placed.Refusals);
-
-        if (source is not (OrderSource.DoorCode or OrderSource.PublicPage)) current.OnBehalfOf("resident");
-        db.Orders().Add(placed.Value);
-        await db.SaveChangesAsync(cancel);
-        return new PlacedOrder(placed.Value.Id, number, tracking, placed.Value.State, placed.Value.DueAt);
     }
+
+    private static GeoPoint? PlaceOf(OrderRequest request, DoorCode? door, Unit unit) => (request, door) switch
+    {
+        ({ Latitude: { } lat, Longitude: { } lon }, _) => new GeoPoint(lat, lon),
+        (_, { Latitude: { } lat, Longitude: { } lon }) => new GeoPoint(lat, lon),
+        _ => unit.Place,
+    };
 
     private static List<Refusal> CheckWords(OrderRequest request)
     {
