@@ -53,7 +53,7 @@ public static partial class Texts
     }
 
     private static readonly FrozenDictionary<string, Type> FactTerms =
-        typeof(TermAttribute).Assembly.GetTypes().Where(type => type.IsEnum && type.IsPublic).ToFrozenDictionary(type => type.Name);
+        typeof(TermAttribute).Assembly.GetTypes().Where(type => type.IsEnum && type.IsPublic).DistinctBy(type => type.Name).ToFrozenDictionary(type => type.Name);
 
     public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
 

@@ -29,7 +29,7 @@ public sealed class UnitTree(ShouwangDb db, CurrentCaller current, TimeProvider 
         var searching = !string.IsNullOrWhiteSpace(words) || kind is not null;
         if (searching) units = Matching(units, (words ?? "").Trim(), kind);
         if (parentCode is not null) units = await Below(units, parentCode, searching, reach, cancel);
-        else if (!searching) units = units.Where(unit => reach.Paths.Contains(unit.UnitPath) || (reach.Paths.Contains("/") && unit.ParentId == null));
+        else if (!searching) units = Topmost(units, reach);
         if (!withClosed) units = units.Where(unit => unit.ClosedOn == null || unit.ClosedOn > today);
 
         var total = await units.CountAsync(cancel);
@@ -48,6 +48,15 @@ public sealed class UnitTree(ShouwangDb db, CurrentCaller current, TimeProvider 
         if (words.Length > 60) words = words[..60];
         if (words.Length > 0) units = units.Where(unit => unit.Name.Contains(words) || unit.Code.StartsWith(words));
         return kind is null ? units : units.Where(unit => unit.Kind == kind);
+    }
+
+    // Who keeps one unit wants to see what lies under it at once; who keeps many sees just these.
+    private IQueryable<Unit> Topmost(IQueryable<Unit> units, Reach reach)
+    {
+        var top = db.Units().Where(unit => reach.Paths.Contains(unit.UnitPath)).Select(unit => (UnitId?)unit.Id);
+        return reach.Paths.Count == 1
+            ? units.Where(unit => reach.Paths.Contains(unit.UnitPath) || top.Contains(unit.ParentId))
+            : units.Where(unit => reach.Paths.Contains(unit.UnitPath));
     }
 
     private async Task<IQueryable<Unit>> Below(IQueryable<Unit> units, string parentCode, bool wholeSubtree, Reach reach, CancellationToken cancel)

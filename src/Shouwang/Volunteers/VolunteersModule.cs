@@ -8,6 +8,12 @@ public sealed class VolunteersModule : Module
 {
     public override IReadOnlyList<AccessRule> Access => VolunteersAccess.Rules;
 
+    public override IEnumerable<TabEntry> Tabs =>
+    [
+        new(30, "时长", "clock", "/my/hours"),
+        new(40, "我", "user", "/my/profile"),
+    ];
+
     public override void AddServices(IServiceCollection services)
     {
         services.AddSingleton<VolunteerWords>();
@@ -17,7 +23,7 @@ public sealed class VolunteersModule : Module
 
     private static readonly Type[] UseCases =
     [
-        typeof(DutyBook), typeof(VolunteerDesk), typeof(TeamDesk), typeof(HoursLedger),
+        typeof(DutyBook), typeof(VolunteerDesk), typeof(TeamDesk), typeof(HoursLedger), typeof(MyRecord),
         typeof(SignUp), typeof(SendOneTimeCode), typeof(LogInByPhone), typeof(AnswerSignUp), typeof(ChangeVolunteerState), typeof(ChangeVolunteer),
         typeof(RevealPhone), typeof(SwitchDuty), typeof(MakeTeam), typeof(ChangeTeam), typeof(JoinTeam), typeof(LeaveTeam), typeof(DissolveTeam),
         typeof(ConfirmHours), typeof(CorrectHours),
