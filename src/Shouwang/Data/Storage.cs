@@ -9,6 +9,9 @@ public sealed record Storage(string Folder, string? PostgresConnection)
 {
     public bool IsSqlite => PostgresConnection is null;
 
+    /// <summary>True while a new database is being filled that is thrown away when anything goes wrong: then nothing waits for the disk.</summary>
+    public bool Loading { get; init; }
+
     public string SqliteFile => Path.Combine(Folder, "shouwang.db");
 
     public string KeyFile => Path.Combine(Folder, "keys", "master.key");
@@ -33,6 +36,7 @@ public sealed record Storage(string Folder, string? PostgresConnection)
         services.AddSingleton(_ => new WriteGate(oneAtATime: storage.IsSqlite));
         services.AddScoped<ActorOnDuty>();
         services.AddScoped<FactWriter>();
+        services.AddScoped<Leases>();
         if (storage.PostgresConnection is { } connection)
         {
             services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
@@ -42,16 +46,16 @@ public sealed record Storage(string Folder, string? PostgresConnection)
         else
         {
             services.AddHostedService<SqliteNews>();
-            services.AddDbContext<ShouwangDb>(options => options.UseSqlite(storage.SqliteConnection).AddInterceptors(SqliteSettings.It));
+            services.AddDbContext<ShouwangDb>(options => options.UseSqlite(storage.SqliteConnection).AddInterceptors(new SqliteSettings(storage.Loading)));
         }
     }
 }
 
 /// <summary>The settings every SQLite connection gets: WAL with full sync, because NORMAL loses acknowledged work when the power fails.</summary>
-sealed class SqliteSettings : DbConnectionInterceptor
+sealed class SqliteSettings(bool loading) : DbConnectionInterceptor
 {
-    internal static readonly SqliteSettings It = new();
-    private const string Settings = "pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=8000; pragma temp_store=memory; pragma cache_size=-65536;";
+    private const string Settings = "pragma journal_mode=wal; pragma wal_autocheckpoint=8000; pragma temp_store=memory; pragma cache_size=-65536; pragma synchronous=";
+    private readonly string settings = Settings + (loading ? "off;" : "full;");
 
     public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 
@@ -61,10 +65,10 @@ sealed class SqliteSettings : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    private static void Apply(System.Data.Common.DbConnection connection)
+    private void Apply(System.Data.Common.DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Settings;
+        command.CommandText = settings;
         command.ExecuteNonQuery();
     }
 }
