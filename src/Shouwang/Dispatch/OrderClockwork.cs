@@ -103,7 +103,7 @@ public sealed class LookAtOrder(ShouwangDb db, DispatchPolicies policies, OrderB
     }
 
     // A new date for the next look is no news: nothing has happened to the order.
-    private Task JustReschedule(ServiceOrder order, CancellationToken cancel)
+    private Task<int> JustReschedule(ServiceOrder order, CancellationToken cancel)
     {
         var (id, version, next) = (order.Id, order.Version, order.NextLookAt);
         db.ChangeTracker.Clear();
