@@ -8,6 +8,12 @@ public sealed class DispatchModule : Module
 {
     public override IReadOnlyList<AccessRule> Access => DispatchAccess.Rules;
 
+    public override IEnumerable<MenuEntry> Menu => DispatchPages.Menu;
+
+    public override IEnumerable<TabEntry> Tabs => DispatchPages.Tabs;
+
+    public override void MapEndpoints(IEndpointRouteBuilder routes) => DispatchPages.Map(routes);
+
     public override IEnumerable<JobEntry> Jobs =>
     [
         new("dispatch-clockwork", TimeSpan.FromSeconds(5), (house, cancel) => house.GetRequiredService<OrderClockwork>().Run(cancel)),
@@ -17,6 +23,7 @@ public sealed class DispatchModule : Module
 
     public override void AddServices(IServiceCollection services)
     {
+        DispatchPages.AddServices(services);
         services.AddScoped<OrderWords>().AddScoped<DispatchPolicies>().AddScoped<OrderDesk>().AddScoped<OrderBookings>().AddScoped<CandidateFinder>()
             .AddScoped<Waves>().AddScoped<DispatchNotices>().AddScoped<OrderEnding>().AddScoped<OrderReviews>().AddScoped<OrderPhotos>();
         services.AddScoped<OrderNumbers>().AddScoped<ListOrders>().AddScoped<TrackOrder>().AddScoped<ListMenu>();

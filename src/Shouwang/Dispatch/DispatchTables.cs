@@ -38,7 +38,8 @@ static class DispatchTables
             order.HasIndex(o => new { o.UnitPath, o.PlacedAt });
             // The board reads open orders only, however many closed ones there are.
             order.HasIndex(o => new { o.DueAt, o.Id }, "orders_open_by_due").HasFilter("closed_at is null");
-            order.HasIndex(o => new { o.UnitPath, o.State, o.DueAt }, "orders_open_by_unit").HasFilter("closed_at is null");
+            // Holds all that the counts on top of the board ask for.
+            order.HasIndex(o => new { o.UnitPath, o.State, o.Kind, o.Urgency, o.DueAt }, "orders_open_by_unit").HasFilter("closed_at is null");
             order.HasIndex(o => o.ExceptionSince, "orders_exceptions").HasFilter("exception_since is not null");
             order.HasIndex(o => o.NextLookAt, "orders_next_look").HasFilter("next_look_at is not null");
             order.HasIndex(o => o.CompletedAt);

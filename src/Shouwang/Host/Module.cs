@@ -91,9 +91,9 @@ public static class Rooms
     [
         new HostModule(),
         new OrganizationModule(),
+        new BroadcastModule(),
         new Volunteers.VolunteersModule(),
         new Dispatch.DispatchModule(),
-        new BroadcastModule(),
     ];
 
     public static IReadOnlyList<AccessRule> AccessRules { get; } = [.. All.SelectMany(room => room.Access)];

@@ -58,6 +58,15 @@ static class VolunteersTables
         }
     }
 
+    internal sealed class CodeMapping : IEntityTypeConfiguration<OneTimeCode>
+    {
+        public void Configure(EntityTypeBuilder<OneTimeCode> code)
+        {
+            code.ToTable("one_time_codes");
+            code.HasKey(c => c.PhoneIndex);
+        }
+    }
+
     internal sealed class TimeMapping : IEntityTypeConfiguration<Booking>, IEntityTypeConfiguration<BookedTime>, IEntityTypeConfiguration<ServiceRecord>
     {
         public void Configure(EntityTypeBuilder<Booking> booking)

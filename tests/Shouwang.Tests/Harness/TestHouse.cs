@@ -32,9 +32,12 @@ public sealed class TestHouse : IAsyncDisposable
     public FieldCipher Cipher => Services.GetRequiredService<FieldCipher>();
 
     /// <summary>A house that serves, with the little district in it.</summary>
-    public static async Task<TestHouse> On(Engine engine)
+    /// <param name="engine">Which database.</param>
+    /// <param name="extraRoutes">Routes of the test itself, for what the ground floor does with any request.</param>
+    public static async Task<TestHouse> On(Engine engine, Action<TestHouse, IEndpointRouteBuilder>? extraRoutes = null)
     {
         var house = new TestHouse(engine, await TestDatabase.Migrated(engine), new FakeClock());
+        extraRoutes?.Invoke(house, house.app);
         await house.Write(db => db.AddRange(house.District.Units));
         await house.app.StartAsync();
         return house;

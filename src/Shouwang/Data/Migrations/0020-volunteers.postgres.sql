@@ -1,4 +1,15 @@
 -- Volunteers, teams, bookings, service records.
+create table one_time_codes (
+    phone_index text NOT NULL,
+    code_hash text NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    tries_left integer NOT NULL,
+    sent integer NOT NULL,
+    counting_since timestamp with time zone NOT NULL,
+    CONSTRAINT pk_one_time_codes PRIMARY KEY (phone_index)
+);
+
 create table volunteers (
     id uuid NOT NULL,
     number text NOT NULL,

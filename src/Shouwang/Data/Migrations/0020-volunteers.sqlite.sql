@@ -1,4 +1,14 @@
 -- Volunteers, teams, bookings, service records.
+create table "one_time_codes" (
+    "phone_index" TEXT NOT NULL CONSTRAINT "pk_one_time_codes" PRIMARY KEY,
+    "code_hash" TEXT NOT NULL,
+    "sent_at" INTEGER NOT NULL,
+    "expires_at" INTEGER NOT NULL,
+    "tries_left" INTEGER NOT NULL,
+    "sent" INTEGER NOT NULL,
+    "counting_since" INTEGER NOT NULL
+);
+
 create table "volunteers" (
     "id" TEXT NOT NULL CONSTRAINT "pk_volunteers" PRIMARY KEY,
     "number" TEXT NOT NULL,

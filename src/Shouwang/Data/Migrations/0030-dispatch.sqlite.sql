@@ -237,6 +237,6 @@ create index "orders_next_look" ON "orders" ("next_look_at") WHERE next_look_at 
 
 create index "orders_open_by_due" ON "orders" ("due_at", "id") WHERE closed_at is null;
 
-create index "orders_open_by_unit" ON "orders" ("unit_path", "state", "due_at") WHERE closed_at is null;
+create index "orders_open_by_unit" ON "orders" ("unit_path", "state", "kind", "urgency", "due_at") WHERE closed_at is null;
 
 create index "ix_reviews_order_id" ON "reviews" ("order_id");

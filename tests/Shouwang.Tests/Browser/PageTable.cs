@@ -1,0 +1,91 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Shouwang.Organization;
+
+namespace Shouwang.Browser;
+
+/// <summary>Who visits a page: nobody in particular, a volunteer, or staff with a role at the center.</summary>
+public sealed record Visitor(Role? Role = null, bool Volunteer = false)
+{
+    public static Visitor Anyone { get; } = new();
+}
+
+/// <summary>How a page of the house is visited: as whom, at which address.</summary>
+public sealed record Visit(string Route, Visitor Who, Func<WalkedHouse, string> Address)
+{
+    public Visit(string route, Visitor who) : this(route, who, _ => route) { }
+
+    public Visit(string route, Role role) : this(route, new Visitor(role)) { }
+
+    public Visit(string route, Role role, Func<WalkedHouse, string> address) : this(route, new Visitor(role), address) { }
+}
+
+/// <summary>
+/// Every page of the house and how to get there. A page that is not here fails the walk: add a line,
+/// and to <see cref="WalkedHouse"/> what the page needs to show something.
+/// </summary>
+static class PageTable
+{
+    public static IReadOnlyList<Visit> Visits { get; } =
+    [
+        new("/log-in", Visitor.Anyone),
+        new("/password", Role.Clerk),
+        new("/settings", Role.Clerk),
+        new("/console/find", Role.SystemAdministrator, _ => "/console/find?q=119901"),
+        new("/units", Role.SystemAdministrator),
+        new("/units/new", Role.SystemAdministrator),
+        new("/units/import", Role.SystemAdministrator),
+        new("/units/{Code}", Role.SystemAdministrator, _ => "/units/" + LittleDistrict.PineCode),
+        new("/units/{Code}/change", Role.SystemAdministrator, _ => $"/units/{LittleDistrict.PineCode}/change"),
+        new("/accounts", Role.SystemAdministrator),
+        new("/accounts/new", Role.SystemAdministrator),
+        new("/accounts/{Id:guid}", Role.SystemAdministrator, house => "/accounts/" + house.Staff[Role.Clerk].Id.Value),
+        new("/roles", Role.SecurityAdministrator),
+        new("/roles/new", Role.SecurityAdministrator),
+        new("/facts", Role.AuditAdministrator),
+        new("/inbox", Role.Clerk),
+        new("/demo/inbox", Visitor.Anyone),
+    ];
+
+    /// <summary>The routes of all pages that the program has.</summary>
+    public static IReadOnlyList<string> Routes { get; } =
+    [
+        .. typeof(ShouwangDb).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template).Order(StringComparer.Ordinal),
+    ];
+
+    public static bool IsForStaff(string route) => PageOf(route).GetCustomAttribute<Microsoft.AspNetCore.Components.LayoutAttribute>()?.LayoutType == typeof(Ui.ConsoleLayout);
+
+    public static bool IsOpen(string route) => PageOf(route).IsDefined(typeof(AllowAnonymousAttribute));
+
+    private static Type PageOf(string route) =>
+        typeof(ShouwangDb).Assembly.GetTypes().Single(type => type.GetCustomAttributes<RouteAttribute>().Any(attribute => attribute.Template == route));
+}
+
+/// <summary>A house with somebody of every role in it and something on every page.</summary>
+public sealed class WalkedHouse : IAsyncLifetime
+{
+    private readonly Dictionary<Visitor, string?> tokens = [];
+
+    public TestHouse House { get; private set; } = null!;
+    public Dictionary<Role, Employee> Staff { get; } = [];
+
+    public async Task InitializeAsync()
+    {
+        House = await TestHouse.On(Engine.Sqlite);
+        foreach (var role in Enum.GetValues<Role>()) Staff[role] = await House.Hire(role, House.District.Center, "样例" + Term.Of(role));
+    }
+
+    /// <summary>The session of a visitor; null for one who has not logged in.</summary>
+    public async Task<string?> TokenOf(Visitor visitor)
+    {
+        if (tokens.TryGetValue(visitor, out var known)) return known;
+        return tokens[visitor] = visitor.Role is { } role ? await House.Token(ActorKind.Staff, Staff[role].Id.Value) : null;
+    }
+
+    /// <summary>Names that are data: they stay Chinese on an English page.</summary>
+    public IEnumerable<string> Names =>
+        House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).OrderByDescending(name => name.Length);
+
+    public async Task DisposeAsync() => await House.DisposeAsync();
+}
