@@ -12,14 +12,16 @@ public sealed class DispatchModule : Module
 
     public override IEnumerable<TabEntry> Tabs => DispatchPages.Tabs;
 
-    public override void MapEndpoints(IEndpointRouteBuilder routes) => DispatchPages.Map(routes);
-
     public override IEnumerable<JobEntry> Jobs =>
     [
         new("dispatch-clockwork", TimeSpan.FromSeconds(5), (house, cancel) => house.GetRequiredService<OrderClockwork>().Run(cancel)),
     ];
 
-    public override void MapEndpoints(IEndpointRouteBuilder routes) => DispatchEndpoints.Map(routes);
+    public override void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        DispatchEndpoints.Map(routes);
+        DispatchPages.Map(routes);
+    }
 
     public override void AddServices(IServiceCollection services)
     {
