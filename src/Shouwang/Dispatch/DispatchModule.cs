@@ -12,21 +12,25 @@ public sealed class DispatchModule : Module
 
     public override IEnumerable<TabEntry> Tabs => DispatchPages.Tabs;
 
-    public override void MapEndpoints(IEndpointRouteBuilder routes) => DispatchPages.Map(routes);
-
     public override IEnumerable<JobEntry> Jobs =>
     [
         new("dispatch-clockwork", TimeSpan.FromSeconds(5), (house, cancel) => house.GetRequiredService<OrderClockwork>().Run(cancel)),
     ];
 
-    public override void MapEndpoints(IEndpointRouteBuilder routes) => DispatchEndpoints.Map(routes);
+    public override IEnumerable<Type> Figures => [typeof(DispatchFigures)];
+
+    public override void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        DispatchPages.Map(routes);
+        DispatchEndpoints.Map(routes);
+    }
 
     public override void AddServices(IServiceCollection services)
     {
         DispatchPages.AddServices(services);
         services.AddScoped<OrderWords>().AddScoped<DispatchPolicies>().AddScoped<OrderDesk>().AddScoped<OrderBookings>().AddScoped<CandidateFinder>()
             .AddScoped<Waves>().AddScoped<DispatchNotices>().AddScoped<OrderEnding>().AddScoped<OrderReviews>().AddScoped<OrderPhotos>();
-        services.AddScoped<OrderNumbers>().AddScoped<ListOrders>().AddScoped<TrackOrder>().AddScoped<ListMenu>();
+        services.AddScoped<OrderNumbers>().AddScoped<ListOrders>().AddScoped<TrackOrder>().AddScoped<ListMenu>().AddScoped<DispatchFigures>();
         services.AddScoped<OrderClockwork>().AddScoped<LookAtOrder>();
         services.AddScoped<PlaceOrder>().AddScoped<PlaceBatch>().AddScoped<FindDuplicates>().AddScoped<MarkDuplicate>();
         services.AddScoped<TriageOrder>().AddScoped<FindCandidates>().AddScoped<AskVolunteers>().AddScoped<DispatchInWaves>().AddScoped<GiveToTeam>()
