@@ -22,6 +22,9 @@ public sealed record BoardFilter
     /// <summary>Only those placed at least so many hours ago.</summary>
     public int? AgeHours { get; init; }
 
+    /// <summary>A figure of this room: just the orders behind it, over the period from <see cref="PlacedFrom"/> to <see cref="PlacedUntil"/>.</summary>
+    public string? Figure { get; init; }
+
     /// <summary>Beginning of an order's number.</summary>
     public string? Number { get; init; }
     public DateTimeOffset? PlacedFrom { get; init; }
@@ -37,7 +40,8 @@ public sealed record BoardFilter
     public static BoardFilter Read(IQueryCollection query) => new()
     {
         State = Enumerated<OrderState>(query["state"]),
-        All = query["state"] == "all",
+        All = query["state"] == "all" || query["figure"].Count > 0,
+        Figure = FigureRows.Has(query["figure"]) ? query["figure"].ToString() : null,
         Kind = Word(query["kind"]),
         Urgency = Enumerated<Urgency>(query["urgency"]),
         Source = Enumerated<OrderSource>(query["source"]),

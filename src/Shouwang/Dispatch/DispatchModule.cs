@@ -35,7 +35,7 @@ public sealed class DispatchModule : Module
         DispatchPages.AddServices(services);
         services.AddScoped<OrderWords>().AddScoped<DispatchPolicies>().AddScoped<OrderDesk>().AddScoped<OrderBookings>().AddScoped<CandidateFinder>()
             .AddScoped<Waves>().AddScoped<DispatchNotices>().AddScoped<OrderEnding>().AddScoped<OrderReviews>().AddScoped<OrderPhotos>();
-        services.AddScoped<OrderNumbers>().AddScoped<ListOrders>().AddScoped<TrackOrder>().AddScoped<ListMenu>();
+        services.AddScoped<OrderNumbers>().AddScoped<ListOrders>().AddScoped<TrackOrder>().AddScoped<ListMenu>().AddScoped<DispatchFigures>();
         services.AddScoped<OrderClockwork>().AddScoped<LookAtOrder>();
         services.AddScoped<PlaceOrder>().AddScoped<PlaceBatch>().AddScoped<FindDuplicates>().AddScoped<MarkDuplicate>();
         services.AddScoped<TriageOrder>().AddScoped<FindCandidates>().AddScoped<AskVolunteers>().AddScoped<DispatchInWaves>().AddScoped<GiveToTeam>()

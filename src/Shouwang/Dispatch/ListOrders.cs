@@ -57,7 +57,9 @@ public sealed class ListOrders(ShouwangDb db, OrderWords words, CurrentCaller cu
     {
         var newest = orders.OrderByDescending(o => o.PlacedAt).ThenByDescending(o => o.Number);
         if (string.IsNullOrWhiteSpace(after)) return newest;
-        return newest.Where(o => db.Orders().Any(last => last.Number == after && (o.PlacedAt < last.PlacedAt || (o.PlacedAt == last.PlacedAt && o.Number.CompareTo(last.Number) < 0))));
+#pragma warning disable CA1309 // Compared by the database, in the order of its own sorting.
+        return newest.Where(o => db.Orders().Any(last => last.Number == after && (o.PlacedAt < last.PlacedAt || (o.PlacedAt == last.PlacedAt && string.Compare(o.Number, last.Number) < 0))));
+#pragma warning restore CA1309
     }
 
     private OrderView View(ServiceOrder o) => new(

@@ -96,6 +96,8 @@ public sealed class OrderBoard(ShouwangDb db, OrderWords words, TimeProvider clo
             var before = clock.GetUtcNow().AddHours(-hours);
             orders = orders.Where(order => order.PlacedAt <= before);
         }
+        if (filter.Figure is { } figure)
+            return FigureRows.Of(db, orders, figure, new Period(filter.PlacedFrom ?? DateTimeOffset.UnixEpoch, filter.PlacedUntil ?? clock.GetUtcNow()), clock.GetUtcNow());
         if (filter.PlacedFrom is { } from) orders = orders.Where(order => order.PlacedAt >= from);
         if (filter.PlacedUntil is { } until) orders = orders.Where(order => order.PlacedAt < until);
         return orders;
