@@ -12,6 +12,8 @@ public sealed class DispatchModule : Module
 
     public override IEnumerable<TabEntry> Tabs => DispatchPages.Tabs;
 
+    public override IEnumerable<Type> Figures => [typeof(DispatchFigures)];
+
     public override void MapEndpoints(IEndpointRouteBuilder routes)
     {
         DispatchPages.Map(routes);
