@@ -46,6 +46,8 @@ public sealed class Offer
     /// <summary>True while an answer is awaited at that instant.</summary>
     public bool IsWaiting(DateTimeOffset at) => State == OfferState.Waiting && at < ExpiresAt;
 
+    internal void AwaitAgain() => (State, AnsweredAt) = (OfferState.Waiting, null);
+
     internal void Answer(OfferState state, DateTimeOffset at, string? declineReason = null) =>
         (State, AnsweredAt, DeclineReason) = (state, at, declineReason);
 }
@@ -82,6 +84,9 @@ public sealed class Assignment
     /// <summary>When the volunteer set out, if he said so.</summary>
     public DateTimeOffset? SetOutAt { get; private set; }
 
+    /// <summary>提醒时间: when the volunteer was reminded of the start; null before.</summary>
+    public DateTimeOffset? RemindedAt { get; private set; }
+
     /// <summary>签到时间.</summary>
     public DateTimeOffset? CheckedInAt { get; private set; }
 
@@ -99,6 +104,8 @@ public sealed class Assignment
 
     /// <summary>The planned period.</summary>
     public Period Planned => new(From, Until);
+
+    internal void Remind(DateTimeOffset at) => RemindedAt = at;
 
     internal void SetOut(DateTimeOffset at) => (State, SetOutAt) = (AssignmentState.OnTheWay, at);
 

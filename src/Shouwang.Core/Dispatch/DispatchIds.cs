@@ -48,3 +48,10 @@ public readonly record struct FollowUpId(Guid Value) : IId<FollowUpId>
     /// <inheritdoc/>
     public static FollowUpId From(Guid value) => new(value);
 }
+
+/// <summary>回避标识: id of an exclusion.</summary>
+public readonly record struct ExclusionId(Guid Value) : IId<ExclusionId>
+{
+    /// <inheritdoc/>
+    public static ExclusionId From(Guid value) => new(value);
+}

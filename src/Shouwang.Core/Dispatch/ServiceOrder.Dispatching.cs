@@ -14,13 +14,15 @@ public sealed partial class ServiceOrder
     {
         if (!State.TakesVolunteers()) return NotOpen();
         if (asked.Count == 0) return new Refusal("dispatch.order.nobody-chosen");
-        if (asked.Count > 3 * FreePlaces) return new Refusal("dispatch.order.too-many-asked", ("most", 3 * FreePlaces));
+        var most = MostAskedPerPlace * FreePlaces - Waiting(at);
+        if (asked.Count > most) return new Refusal("dispatch.order.too-many-asked", ("most", Math.Max(0, most)));
         foreach (var (_, volunteer, _, _) in asked)
         {
             if (Holds(volunteer) is not null) return new Refusal("dispatch.order.already-taken-by");
             if (offers.Any(offer => offer.VolunteerId == volunteer && offer.IsWaiting(at))) return new Refusal("dispatch.order.already-asked");
         }
-        MarkForUndo(UndoableAct.Dispatched, at);
+        // The waves that follow by themselves belong to the act that started them: an undo takes back all of them.
+        if (!(Mode == DispatchMode.Waves && mode == DispatchMode.Waves)) MarkForUndo(UndoableAct.Dispatched, at);
         Wave++;
         foreach (var (offer, volunteer, reasons, pinReason) in asked)
         {
@@ -28,29 +30,37 @@ public sealed partial class ServiceOrder
             Record("dispatch.order.offered", ("volunteer", volunteer.Value), ("wave", Wave), ("until", expiresAt), ("reasons", reasons), ("pinned", pinReason is not null));
         }
         BecomeDispatched(mode, at);
-        NextLookAt = expiresAt;
+        return Done.It;
+    }
+
+    /// <summary>自动派单: from now on the best candidates are asked in waves.</summary>
+    public Result<Done> StartWaves(DateTimeOffset at)
+    {
+        if (!State.TakesVolunteers()) return NotOpen();
+        if (Mode == DispatchMode.Waves && Exception != OrderException.NobodyLeft) return new Refusal("dispatch.order.in-waves-already");
+        MarkForUndo(UndoableAct.Dispatched, at);
+        BecomeDispatched(DispatchMode.Waves, at);
+        Record("dispatch.order.waves-started");
         return Done.It;
     }
 
     /// <summary>派给队伍: the leader of the team finds its people; they claim from the team's list.</summary>
-    public Result<Done> GiveToTeam(TeamId team, DateTimeOffset answerBy, DateTimeOffset at)
+    public Result<Done> GiveToTeam(TeamId team, DateTimeOffset at)
     {
         if (!State.TakesVolunteers()) return NotOpen();
         MarkForUndo(UndoableAct.Dispatched, at);
         TeamId = team;
         BecomeDispatched(DispatchMode.Team, at);
-        NextLookAt = answerBy;
         Record("dispatch.order.given-to-team", ("team", team.Value));
         return Done.It;
     }
 
     /// <summary>开放抢单: whoever fits may take it.</summary>
-    public Result<Done> OpenForClaiming(DateTimeOffset answerBy, DateTimeOffset at)
+    public Result<Done> OpenForClaiming(DateTimeOffset at)
     {
         if (!State.TakesVolunteers()) return NotOpen();
         MarkForUndo(UndoableAct.Dispatched, at);
         BecomeDispatched(DispatchMode.Claiming, at);
-        NextLookAt = answerBy;
         Record("dispatch.order.opened-for-claiming");
         return Done.It;
     }
@@ -80,7 +90,6 @@ public sealed partial class ServiceOrder
         var offer = offers.LastOrDefault(o => o.VolunteerId == by && o.State == OfferState.Waiting);
         if (offer is null) return new Refusal("dispatch.offer.not-waiting");
         offer.Answer(OfferState.Declined, at, reason);
-        NextLookAt = at;
         Record("dispatch.order.declined", ("volunteer", by.Value), ("reason", reason));
         return Done.It;
     }
@@ -115,7 +124,7 @@ public sealed partial class ServiceOrder
         if (assignment.State is not (AssignmentState.Accepted or AssignmentState.OnTheWay)) return new Refusal("dispatch.assignment.already-started");
         assignment.GiveUp(AssignmentState.HandedBack);
         FreeAPlace(at);
-        if (assignment.From - at < TimeSpan.FromHours(2)) Raise(OrderException.HandedBack, at);
+        if (assignment.From - at < ShortNotice) Raise(OrderException.HandedBack, at);
         Record("dispatch.order.handed-back", ("volunteer", by.Value), ("reason", reason));
         return assignment;
     }
@@ -125,8 +134,8 @@ public sealed partial class ServiceOrder
     {
         if (!State.TakesVolunteers()) return NotOpen();
         if (!HandlerPath.StartsWith(above.UnitPath, StringComparison.Ordinal) || HandlerPath == above.UnitPath) return new Refusal("dispatch.order.not-above");
-        (HandlerId, HandlerPath) = (above.UnitId, above.UnitPath);
-        NextLookAt = at;
+        (HandlerId, HandlerPath, HandlerSince) = (above.UnitId, above.UnitPath, at);
+        if (Exception == OrderException.NobodyLeft) Settle();
         Record("dispatch.order.escalated", ("to", above.UnitId.Value), ("reason", reason));
         return Done.It;
     }
@@ -136,24 +145,19 @@ public sealed partial class ServiceOrder
     {
         if (Exception == OrderException.NobodyLeft) return;
         Raise(OrderException.NobodyLeft, at);
-        NextLookAt = DueAt > at ? DueAt : null;
+        BackToPlacedWhenNobodyIsAsked(at);
         Record("dispatch.order.nobody-left");
     }
 
     /// <summary>超时: the due time has passed and the service is not done.</summary>
-    public void NoteOverdue(DateTimeOffset at)
+    /// <returns>True when it was noted now.</returns>
+    public bool NoteOverdue(DateTimeOffset at)
     {
-        if (!State.IsOpen() || at < DueAt || Exception == OrderException.Overdue) return;
+        if (!State.IsOpen() || at < DueAt || OverdueNotedAt is not null) return false;
+        OverdueNotedAt = at;
         Raise(OrderException.Overdue, at);
         Record("dispatch.order.overdue");
-    }
-
-    /// <summary>Sets when the clockwork looks again, for orders on which nothing else decided it.</summary>
-    public void LookAgainAt(DateTimeOffset? when, string why)
-    {
-        if (NextLookAt == when) return;
-        NextLookAt = when;
-        Record("dispatch.order.scheduled", ("when", when), ("why", why));
+        return true;
     }
 
     /// <summary>已处理异常: a dispatcher has seen to it.</summary>
@@ -161,8 +165,12 @@ public sealed partial class ServiceOrder
     {
         if (Exception == OrderException.None) return new Refusal("dispatch.order.no-exception");
         Record("dispatch.order.exception-cleared", ("exception", Exception));
-        (Exception, ExceptionSince) = (OrderException.None, null);
-        StateSince = at;
+        // Whoever clears "nobody left" takes the order in hand; the waves would only find nobody again.
+        var byHand = Exception == OrderException.NobodyLeft && Mode is DispatchMode.Waves or DispatchMode.Chosen;
+        Settle();
+        if (byHand) Mode = DispatchMode.None;
+        HandlerSince = at;
+        BackToPlacedWhenNobodyIsAsked(at);
         return Done.It;
     }
 
@@ -174,9 +182,7 @@ public sealed partial class ServiceOrder
         if (Holds(by) is not null) return new Refusal("dispatch.order.already-yours");
         if (FreePlaces <= 0) return new Refusal("dispatch.order.full");
         var place = Enumerable.Range(1, PeopleNeeded).First(number => assignments.All(a => !a.IsHeld || a.Place != number));
-        // Accepted after the planned start: the service begins later, not in the past.
-        var from = Later(From, at);
-        var assignment = new Assignment(id, Id, by, place, new Period(from, from + (Until - From)), at);
+        var assignment = new Assignment(id, Id, by, place, PlannedIfTakenAt(at), at);
         assignments.Add(assignment);
         Record("dispatch.order.accepted", ("volunteer", by.Value), ("place", place));
         if (FreePlaces == 0) BecomeAccepted(at);
@@ -188,7 +194,7 @@ public sealed partial class ServiceOrder
         Mode = mode;
         DispatchedAt ??= at;
         if (State != OrderState.Dispatched) Turn(OrderState.Dispatched, at);
-        if (Exception is OrderException.NobodyLeft or OrderException.HandedBack or OrderException.NoShow) (Exception, ExceptionSince) = (OrderException.None, null);
+        if (Exception is OrderException.NobodyLeft or OrderException.HandedBack or OrderException.NoShow) Settle();
     }
 
     private void BecomeAccepted(DateTimeOffset at)
@@ -200,16 +206,14 @@ public sealed partial class ServiceOrder
         }
         AcceptedAt = at;
         Turn(OrderState.Accepted, at);
-        NextLookAt = From;
-        if (Exception is OrderException.NobodyLeft or OrderException.HandedBack or OrderException.NoShow) (Exception, ExceptionSince) = (OrderException.None, null);
+        if (Exception is OrderException.NobodyLeft or OrderException.HandedBack or OrderException.NoShow) Settle();
         if (assignments.Any(a => a.State == AssignmentState.CheckedIn)) Turn(OrderState.Serving, at);
     }
 
     private void FreeAPlace(DateTimeOffset at)
     {
         AcceptedAt = null;
-        Turn(OrderState.Dispatched, at);
-        NextLookAt = at;
+        if (State != OrderState.Dispatched) Turn(OrderState.Dispatched, at);
     }
 
     private void BackToPlacedWhenNobodyIsAsked(DateTimeOffset at)
@@ -221,6 +225,8 @@ public sealed partial class ServiceOrder
     }
 
     private void Raise(OrderException exception, DateTimeOffset at) => (Exception, ExceptionSince) = (exception, at);
+
+    private void Settle() => (Exception, ExceptionSince) = (OrderException.None, null);
 }
 
 /// <summary>被派的人: somebody to be asked.</summary>

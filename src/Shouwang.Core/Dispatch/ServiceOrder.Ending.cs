@@ -29,15 +29,18 @@ public sealed partial class ServiceOrder
     public Result<IReadOnlyList<Assignment>> Undo(DateTimeOffset at)
     {
         if (Mark() is not { } mark || at > mark.Until) return new Refusal("dispatch.order.nothing-to-undo");
-        if (mark.Act == UndoableAct.Dispatched && offers.Any(o => o.Wave > mark.Wave && o.State == OfferState.Accepted)) return new Refusal("dispatch.order.already-answered");
-        foreach (var offer in offers.Where(o => o.Wave > mark.Wave && o.State == OfferState.Waiting)) offer.Answer(OfferState.Cancelled, at);
+        if (mark.Act != UndoableAct.Ended && !HeldPlaces().SequenceEqual(mark.Held)) return new Refusal("dispatch.order.already-answered");
+        if (mark.Act == UndoableAct.Dispatched)
+            foreach (var offer in offers.Where(o => o.Wave > mark.Wave && o.State == OfferState.Waiting)) offer.Answer(OfferState.Cancelled, at);
+        foreach (var offer in offers.Where(o => o.State == OfferState.Cancelled && mark.Waiting.Contains(o.Id.Value))) offer.AwaitAgain();
         var restored = assignments.Where(a => a.State == AssignmentState.Cancelled && mark.Held.Contains(a.Id.Value)).ToList();
         restored.ForEach(a => a.TakeBack());
 
         (Mode, TeamId, Urgency, From, Until, DueAt, PeopleNeeded) =
             (mark.Mode, mark.Team is { } team ? new TeamId(team) : null, mark.Urgency, mark.From, mark.End, mark.DueAt, mark.PeopleNeeded);
         Turn(mark.State, at);
-        (EndReason, ClosedAt, DuplicateOf, UndoMark, NextLookAt) = (null, null, null, null, mark.NextLookAt);
+        (EndReason, ClosedAt, DuplicateOf, UndoMark) = (null, null, null, null);
+        (Exception, ExceptionSince) = (mark.Exception, mark.ExceptionSince);
         Record("dispatch.order.undone", ("act", mark.Act));
         return Result<IReadOnlyList<Assignment>>.Ok(restored);
     }
@@ -50,20 +53,24 @@ public sealed partial class ServiceOrder
         foreach (var offer in offers.Where(o => o.State == OfferState.Waiting)) offer.Answer(OfferState.Cancelled, at);
         EndAssignments();
         Turn(state, at);
-        (EndReason, ClosedAt, NextLookAt, Exception, ExceptionSince) = (reason, at, null, OrderException.None, null);
+        (EndReason, ClosedAt) = (reason, at);
+        Settle();
         Record("dispatch.order." + how);
         return Done.It;
     }
 
     private void MarkForUndo(UndoableAct act, DateTimeOffset at) => UndoMark = JsonSerializer.Serialize(
-        new Memento(act, at.AddSeconds(DispatchPolicy.UndoSeconds), State, Mode, TeamId?.Value, Wave, Urgency, From, Until, DueAt, PeopleNeeded, NextLookAt,
-            [.. assignments.Where(a => a.IsHeld).Select(a => a.Id.Value)]), MarkFormat);
+        new Memento(act, at.AddSeconds(DispatchPolicy.UndoSeconds), State, Mode, TeamId?.Value, Wave, Urgency, From, Until, DueAt, PeopleNeeded, Exception, ExceptionSince,
+            [.. HeldPlaces()], [.. offers.Where(o => o.State == OfferState.Waiting).Select(o => o.Id.Value)]), MarkFormat);
+
+    private IEnumerable<Guid> HeldPlaces() => assignments.Where(a => a.IsHeld).Select(a => a.Id.Value).Order();
 
     private Memento? Mark() => UndoMark is null ? null : JsonSerializer.Deserialize<Memento>(UndoMark, MarkFormat);
 
     private sealed record Memento(
         UndoableAct Act, DateTimeOffset Until, OrderState State, DispatchMode Mode, Guid? Team, int Wave, Urgency Urgency,
-        DateTimeOffset From, DateTimeOffset End, DateTimeOffset DueAt, int PeopleNeeded, DateTimeOffset? NextLookAt, IReadOnlyList<Guid> Held);
+        DateTimeOffset From, DateTimeOffset End, DateTimeOffset DueAt, int PeopleNeeded, OrderException Exception, DateTimeOffset? ExceptionSince,
+        IReadOnlyList<Guid> Held, IReadOnlyList<Guid> Waiting);
 }
 
 /// <summary>可撤销的操作: acts that can be taken back for a short while.</summary>

@@ -26,9 +26,8 @@ public sealed partial class ServiceOrder
         if (at < assignment.From.AddMinutes(-EarliestCheckInMinutes)) return new Refusal("dispatch.assignment.too-early", ("from", assignment.From));
         assignment.CheckIn(at);
         StartedAt ??= at;
-        if (FreePlaces == 0) Turn(OrderState.Serving, at);
-        if (Exception == OrderException.NoShow) (Exception, ExceptionSince) = (OrderException.None, null);
-        NextLookAt = assignment.Until;
+        if (FreePlaces == 0 && State != OrderState.Serving) Turn(OrderState.Serving, at);
+        if (Exception == OrderException.NoShow && FreePlaces == 0) Settle();
         Record("dispatch.order.checked-in", ("volunteer", by.Value));
         return assignment;
     }
@@ -37,26 +36,26 @@ public sealed partial class ServiceOrder
     /// <param name="by">The volunteer.</param>
     /// <param name="note">交接备注: what the next one should know, under encryption, or null.</param>
     /// <param name="at">Now, or the planned end when a forgotten check-out is closed.</param>
-    /// <param name="reviewBy">Until when a review is awaited.</param>
-    public Result<Assignment> CheckOut(VolunteerId by, SealedText? note, DateTimeOffset at, DateTimeOffset reviewBy)
+    public Result<Assignment> CheckOut(VolunteerId by, SealedText? note, DateTimeOffset at)
     {
         if (Holds(by) is not { } assignment) return new Refusal("dispatch.order.not-yours");
         if (assignment.State != AssignmentState.CheckedIn) return new Refusal("dispatch.assignment.not-in-turn", ("state", assignment.State));
         assignment.CheckOut(at, note);
         Record("dispatch.order.checked-out", ("volunteer", by.Value));
-        if (FreePlaces == 0 && assignments.Where(a => a.IsHeld).All(a => a.State == AssignmentState.Finished)) Complete(at, reviewBy);
+        if (FreePlaces == 0 && assignments.Where(a => a.IsHeld).All(a => a.State == AssignmentState.Finished)) Complete(at);
         return assignment;
     }
 
     /// <summary>到此为止: done with fewer people than planned; places that nobody holds are given up.</summary>
-    public Result<Done> CompleteWithThose(DateTimeOffset at, DateTimeOffset reviewBy)
+    public Result<Done> CompleteWithThose(DateTimeOffset at)
     {
         if (!State.IsOpen()) return NotOpen();
         if (assignments.All(a => a.State != AssignmentState.Finished)) return new Refusal("dispatch.order.nobody-served");
         if (assignments.Any(a => a.State == AssignmentState.CheckedIn)) return new Refusal("dispatch.order.somebody-serving");
         PeopleNeeded = assignments.Count(a => a.State == AssignmentState.Finished);
+        foreach (var offer in offers.Where(o => o.State == OfferState.Waiting)) offer.Answer(OfferState.Cancelled, at);
         EndAssignments();
-        Complete(at, reviewBy);
+        Complete(at);
         return Done.It;
     }
 
@@ -82,7 +81,6 @@ public sealed partial class ServiceOrder
         reviews.Add(review);
         Turn(OrderState.Reviewed, at);
         ClosedAt ??= at;
-        NextLookAt = null;
         Record("dispatch.order.reviewed", ("side", ReviewSide.Resident), ("stars", stars));
         return review;
     }
@@ -104,17 +102,17 @@ public sealed partial class ServiceOrder
     {
         if (State != OrderState.Completed) return new Refusal("dispatch.order.not-for-review", ("state", State));
         Turn(OrderState.Unreviewed, at);
-        (ClosedAt, NextLookAt) = (at, null);
+        ClosedAt = at;
         Record("dispatch.order.closed-unreviewed");
         return Done.It;
     }
 
-    private void Complete(DateTimeOffset at, DateTimeOffset reviewBy)
+    private void Complete(DateTimeOffset at)
     {
         CompletedAt = at;
         Turn(OrderState.Completed, at);
-        NextLookAt = reviewBy;
-        (Exception, ExceptionSince) = (OrderException.None, null);
+        UndoMark = null;
+        Settle();
         Record("dispatch.order.completed", ("people", PeopleNeeded), ("late", at > DueAt));
     }
 

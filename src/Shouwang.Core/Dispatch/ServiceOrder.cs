@@ -12,6 +12,18 @@ public sealed partial class ServiceOrder : Aggregate
     /// <summary>Most volunteers one order can need.</summary>
     public const int MostPeople = 50;
 
+    /// <summary>Most volunteers who are asked at a time for one free place, so that few come for nothing.</summary>
+    public const int MostAskedPerPlace = 3;
+
+    /// <summary>A place taken after the planned start begins so many minutes later: time for the way.</summary>
+    public const int WayMinutes = 15;
+
+    /// <summary>A service at a wished time is due so many minutes after its planned end.</summary>
+    public const int WishedSlackMinutes = 30;
+
+    /// <summary>临时交回: handing back so shortly before the start needs a dispatcher's eye.</summary>
+    public static readonly TimeSpan ShortNotice = TimeSpan.FromHours(2);
+
     /// <summary>Longest description of a need, in characters.</summary>
     public const int LongestNote = 500;
 
@@ -114,6 +126,9 @@ public sealed partial class ServiceOrder : Aggregate
     /// <summary>Path of <see cref="HandlerId"/>.</summary>
     public string HandlerPath { get; private set; } = "";
 
+    /// <summary>Since when <see cref="HandlerId"/> looks for volunteers.</summary>
+    public DateTimeOffset HandlerSince { get; private set; }
+
     /// <summary>How many waves have been asked so far.</summary>
     public int Wave { get; private set; }
 
@@ -140,6 +155,9 @@ public sealed partial class ServiceOrder : Aggregate
 
     /// <summary>Since when the exception stands.</summary>
     public DateTimeOffset? ExceptionSince { get; private set; }
+
+    /// <summary>超时记录: when it was noted that the due time had passed; once for each due time.</summary>
+    public DateTimeOffset? OverdueNotedAt { get; private set; }
 
     /// <summary>下次处理: when the clockwork must look at the order again; null when nothing is due by the clock.</summary>
     public DateTimeOffset? NextLookAt { get; private set; }
@@ -181,7 +199,7 @@ public sealed partial class ServiceOrder : Aggregate
         var order = new ServiceOrder
         {
             Id = id, Number = need.Number, TrackingHash = need.TrackingHash,
-            UnitId = need.Unit.UnitId, UnitPath = need.Unit.UnitPath, HandlerId = need.Unit.UnitId, HandlerPath = need.Unit.UnitPath,
+            UnitId = need.Unit.UnitId, UnitPath = need.Unit.UnitPath, HandlerId = need.Unit.UnitId, HandlerPath = need.Unit.UnitPath, HandlerSince = at,
             MenuItemId = need.Item.Id, Kind = need.Item.Code, Form = need.Item.Form, Skill = need.Item.Skill,
             PeopleNeeded = need.Item.PeopleNeeded, Urgency = need.Urgency, Source = need.Source, PlacedAt = at,
             From = from, Until = from.AddMinutes(need.Item.StandardMinutes),
@@ -190,9 +208,9 @@ public sealed partial class ServiceOrder : Aggregate
             DoorCodeId = need.DoorCodeId, WishedGender = need.WishedGender, WishedLanguage = need.WishedLanguage,
             State = OrderState.Placed, StateSince = at, Mode = DispatchMode.None,
         };
-        // Never due before the service could have been given.
-        order.DueAt = Later(policy.DueAt(need.Urgency, at), order.Until);
-        order.NextLookAt = order.DueAt;
+        // Never due before the service could have been given; a wished time is a promise of its own.
+        order.DueAt = need.WantedFrom is null ? Later(policy.DueAt(need.Urgency, at), order.Until) : order.Until.AddMinutes(WishedSlackMinutes);
+        order.Reschedule(policy);
         order.Record("dispatch.order.placed", ("kind", order.Kind), ("urgency", order.Urgency), ("source", order.Source), ("people", order.PeopleNeeded), ("due", order.DueAt));
         return order;
     }
@@ -211,8 +229,9 @@ public sealed partial class ServiceOrder : Aggregate
         if (assignments.Any(a => a.IsHeld) && from != From) return new Refusal("dispatch.order.time-is-agreed").At("from");
 
         MarkForUndo(UndoableAct.Edited, at);
+        if (dueAt != DueAt) OverdueNotedAt = null;
         (Urgency, From, Until, DueAt, PeopleNeeded) = (urgency, from, until, dueAt, peopleNeeded);
-        if (FreePlaces == 0) Turn(OrderState.Accepted, at);
+        if (FreePlaces == 0) BecomeAccepted(at);
         Record("dispatch.order.triaged", ("urgency", urgency), ("from", from), ("due", dueAt), ("people", peopleNeeded));
         return Done.It;
     }

@@ -18,11 +18,24 @@ public sealed class KeyRing
     public byte[] Derive(string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, master, 32, info: Encoding.UTF8.GetBytes("shouwang/" + purpose));
 
-    /// <summary>Reads the key file; makes one, readable by its owner only, where there is none.</summary>
-    public static KeyRing OpenOrCreate(string path)
+    /// <summary>Reads the key file; makes one, readable by its owner only, for a database that does not exist yet.</summary>
+    /// <remarks>A new key for old data would open none of it and call every fact a forgery: better not to start.</remarks>
+    public static KeyRing OpenOrCreate(string path, bool hasData)
     {
-        if (!File.Exists(path)) Create(path);
+        if (!File.Exists(path))
+        {
+            if (hasData) throw new InvalidOperationException($"There are data, but their key is missing: {path}. Put the key file back (it is part of every backup); without it the personal data cannot be read.");
+            Create(path);
+        }
+        if (!OperatingSystem.IsWindows()) KeepPrivate(path);
         return new KeyRing(Convert.FromBase64String(File.ReadAllText(path).Trim()));
+    }
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static void KeepPrivate(string path)
+    {
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if ((File.GetUnixFileMode(path) & ~owner) != 0) File.SetUnixFileMode(path, owner);
     }
 
     private static void Create(string path)

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
@@ -8,6 +10,9 @@ namespace Shouwang.Data;
 public sealed record Storage(string Folder, string? PostgresConnection)
 {
     public bool IsSqlite => PostgresConnection is null;
+
+    /// <summary>True while a new database is being filled that is thrown away when anything goes wrong: then nothing waits for the disk.</summary>
+    public bool Loading { get; init; }
 
     public string SqliteFile => Path.Combine(Folder, "shouwang.db");
 
@@ -21,11 +26,24 @@ public sealed record Storage(string Folder, string? PostgresConnection)
         DefaultTimeout = 30,
     }.ToString();
 
+    /// <summary>Whether somebody has worked in this database before: its ledger has a chain.</summary>
+    public bool HasData()
+    {
+        if (IsSqlite && !File.Exists(SqliteFile)) return false;
+        using DbConnection connection = IsSqlite ? new SqliteConnection(SqliteConnection) : new NpgsqlConnection(PostgresConnection);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = IsSqlite ? "select count(*) from sqlite_master where name = 'fact_chains'" : "select count(*) from pg_tables where tablename = 'fact_chains' and schemaname = any (current_schemas(false))";
+        if (Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture) == 0) return false;
+        command.CommandText = "select count(*) from fact_chains";
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture) > 0;
+    }
+
     public static void AddTo(IServiceCollection services, Storage storage)
     {
         Directory.CreateDirectory(storage.Folder);
         services.AddSingleton(storage);
-        services.AddSingleton(_ => KeyRing.OpenOrCreate(storage.KeyFile));
+        services.AddSingleton(_ => KeyRing.OpenOrCreate(storage.KeyFile, storage.HasData()));
         services.AddSingleton<FieldCipher>();
         services.AddSingleton<FactSeal>();
         services.AddSingleton<ChangeFeed>();
@@ -33,6 +51,8 @@ public sealed record Storage(string Folder, string? PostgresConnection)
         services.AddSingleton(_ => new WriteGate(oneAtATime: storage.IsSqlite));
         services.AddScoped<ActorOnDuty>();
         services.AddScoped<FactWriter>();
+        services.AddScoped<FactCheck>();
+        services.AddScoped<Leases>();
         if (storage.PostgresConnection is { } connection)
         {
             services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
@@ -42,29 +62,29 @@ public sealed record Storage(string Folder, string? PostgresConnection)
         else
         {
             services.AddHostedService<SqliteNews>();
-            services.AddDbContext<ShouwangDb>(options => options.UseSqlite(storage.SqliteConnection).AddInterceptors(SqliteSettings.It));
+            services.AddDbContext<ShouwangDb>(options => options.UseSqlite(storage.SqliteConnection).AddInterceptors(new SqliteSettings(storage.Loading)));
         }
     }
 }
 
 /// <summary>The settings every SQLite connection gets: WAL with full sync, because NORMAL loses acknowledged work when the power fails.</summary>
-sealed class SqliteSettings : DbConnectionInterceptor
+sealed class SqliteSettings(bool loading) : DbConnectionInterceptor
 {
-    internal static readonly SqliteSettings It = new();
-    private const string Settings = "pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=8000; pragma temp_store=memory; pragma cache_size=-65536;";
+    private const string Settings = "pragma journal_mode=wal; pragma wal_autocheckpoint=8000; pragma temp_store=memory; pragma cache_size=-65536; pragma synchronous=";
+    private readonly string settings = Settings + (loading ? "off;" : "full;");
 
-    public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 
-    public override Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         Apply(connection);
         return Task.CompletedTask;
     }
 
-    private static void Apply(System.Data.Common.DbConnection connection)
+    private void Apply(DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Settings;
+        command.CommandText = settings;
         command.ExecuteNonQuery();
     }
 }

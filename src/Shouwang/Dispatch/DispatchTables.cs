@@ -15,6 +15,8 @@ static class DispatchTables
     public static DbSet<FollowUp> FollowUps(this ShouwangDb db) => db.Set<FollowUp>();
     public static DbSet<MenuItem> Menu(this ShouwangDb db) => db.Set<MenuItem>();
     public static DbSet<DoorCode> DoorCodes(this ShouwangDb db) => db.Set<DoorCode>();
+    public static DbSet<Exclusion> Exclusions(this ShouwangDb db) => db.Set<Exclusion>();
+    public static DbSet<OrderPhoto> OrderPhotos(this ShouwangDb db) => db.Set<OrderPhoto>();
     public static DbSet<DispatchSettings> DispatchSettings(this ShouwangDb db) => db.Set<DispatchSettings>();
 
     /// <summary>The order with everybody who was asked and everybody who took a place, to be changed; null when there is none.</summary>
@@ -28,7 +30,7 @@ static class DispatchTables
         {
             order.ToTable("orders");
             order.HasKey(o => o.Id);
-            order.Ignore(o => o.Planned).Ignore(o => o.Location).Ignore(o => o.FreePlaces);
+            order.Ignore(o => o.Planned).Ignore(o => o.Location).Ignore(o => o.FreePlaces).Ignore(o => o.IsAtTheTop);
             order.HasIndex(o => o.Number).IsUnique();
             order.HasIndex(o => o.TrackingHash).IsUnique();
             order.HasIndex(o => new { o.PhoneIndex, o.PlacedAt });
@@ -36,7 +38,8 @@ static class DispatchTables
             order.HasIndex(o => new { o.UnitPath, o.PlacedAt });
             // The board reads open orders only, however many closed ones there are.
             order.HasIndex(o => new { o.DueAt, o.Id }, "orders_open_by_due").HasFilter("closed_at is null");
-            order.HasIndex(o => new { o.UnitPath, o.State, o.DueAt }, "orders_open_by_unit").HasFilter("closed_at is null");
+            // Holds all that the counts on top of the board ask for.
+            order.HasIndex(o => new { o.UnitPath, o.State, o.Kind, o.Urgency, o.DueAt }, "orders_open_by_unit").HasFilter("closed_at is null");
             order.HasIndex(o => o.ExceptionSince, "orders_exceptions").HasFilter("exception_since is not null");
             order.HasIndex(o => o.NextLookAt, "orders_next_look").HasFilter("next_look_at is not null");
             order.HasIndex(o => o.CompletedAt);
@@ -76,7 +79,8 @@ static class DispatchTables
         }
     }
 
-    internal sealed class MenuMapping : IEntityTypeConfiguration<MenuItem>, IEntityTypeConfiguration<DoorCode>, IEntityTypeConfiguration<FollowUp>, IEntityTypeConfiguration<DispatchSettings>
+    internal sealed class MenuMapping : IEntityTypeConfiguration<MenuItem>, IEntityTypeConfiguration<DoorCode>, IEntityTypeConfiguration<FollowUp>, IEntityTypeConfiguration<DispatchSettings>,
+        IEntityTypeConfiguration<Exclusion>, IEntityTypeConfiguration<OrderPhoto>
     {
         public void Configure(EntityTypeBuilder<MenuItem> item)
         {
@@ -103,6 +107,23 @@ static class DispatchTables
             followUp.HasIndex(f => f.OrderId);
             followUp.HasIndex(f => new { f.UnitPath, f.DueAt }, "follow_ups_open").HasFilter("closed_at is null");
             followUp.HasOne<ServiceOrder>().WithMany().HasForeignKey(f => f.OrderId);
+        }
+
+        public void Configure(EntityTypeBuilder<Exclusion> exclusion)
+        {
+            exclusion.ToTable("exclusions");
+            exclusion.HasKey(e => e.Id);
+            exclusion.HasIndex(e => new { e.PhoneIndex, e.VolunteerId }, "exclusions_one_in_force").IsUnique().HasFilter("lifted_at is null");
+            exclusion.HasOne<Volunteer>().WithMany().HasForeignKey(e => e.VolunteerId).OnDelete(DeleteBehavior.Restrict);
+        }
+
+        public void Configure(EntityTypeBuilder<OrderPhoto> photo)
+        {
+            photo.ToTable("order_photos");
+            photo.HasKey(p => p.Id);
+            photo.HasIndex(p => p.OrderId);
+            photo.HasOne<ServiceOrder>().WithMany().HasForeignKey(p => p.OrderId);
+            photo.HasOne<Volunteer>().WithMany().HasForeignKey(p => p.VolunteerId).OnDelete(DeleteBehavior.Restrict);
         }
 
         public void Configure(EntityTypeBuilder<DispatchSettings> settings)

@@ -12,5 +12,5 @@ public sealed class HostModule : Module
         PreferenceEndpoints.Map(routes);
     }
 
-    public override IEnumerable<Command> Commands() => [ServeCommand.Make(), MigrateCommand.Make()];
+    public override IEnumerable<Command> Commands() => [ServeCommand.Make(), MigrateCommand.Make(), VerifyCommand.Make()];
 }

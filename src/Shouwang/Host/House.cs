@@ -19,6 +19,9 @@ public sealed record HouseOptions(Storage Storage)
     /// <summary>Whether this process does the work by the clock.</summary>
     public bool Jobs { get; init; } = true;
 
+    /// <summary>Jobs beside those of the rooms; tests bring their own.</summary>
+    public IReadOnlyList<JobEntry> MoreJobs { get; init; } = [];
+
     /// <summary>Shows one-time codes on the inbox page; for demonstrations only.</summary>
     public bool ShowCodes { get; init; }
 
@@ -70,6 +73,7 @@ public static class House
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
             json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         });
+        Jobs.AddTo(services, options);
         foreach (var room in Rooms.All)
         {
             room.AddServices(services);

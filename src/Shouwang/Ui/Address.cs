@@ -16,6 +16,9 @@ static class Address
         return request.Path + query.ToQueryString().ToUriComponent();
     }
 
+    /// <summary>Another page with the same query: the map or the export of the same filter.</summary>
+    public static string Elsewhere(HttpRequest request, string path) => path + request.QueryString;
+
     /// <summary>The address when it lies on this site, else the other one: nobody is sent elsewhere by a crafted link.</summary>
     public static string Local(string? address, string otherwise) =>
         address is ['/', ..] && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal)

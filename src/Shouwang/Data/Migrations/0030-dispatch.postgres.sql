@@ -78,6 +78,7 @@ create table orders (
     team_id uuid,
     handler_id uuid NOT NULL,
     handler_path text NOT NULL,
+    handler_since timestamp with time zone NOT NULL,
     wave integer NOT NULL,
     dispatched_at timestamp with time zone,
     accepted_at timestamp with time zone,
@@ -87,6 +88,7 @@ create table orders (
     end_reason text,
     exception character varying(40) NOT NULL,
     exception_since timestamp with time zone,
+    overdue_noted_at timestamp with time zone,
     next_look_at timestamp with time zone,
     duplicate_of uuid,
     undo_mark text,
@@ -98,6 +100,21 @@ create table orders (
     CONSTRAINT fk_orders_units_unit_id FOREIGN KEY (unit_id) REFERENCES units (id) ON DELETE RESTRICT
 );
 
+create table exclusions (
+    id uuid NOT NULL,
+    phone_index text NOT NULL,
+    volunteer_id uuid NOT NULL,
+    wish character varying(40) NOT NULL,
+    reason text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    lifted_at timestamp with time zone,
+    version integer NOT NULL,
+    unit_id uuid NOT NULL,
+    unit_path text COLLATE "C" NOT NULL,
+    CONSTRAINT pk_exclusions PRIMARY KEY (id),
+    CONSTRAINT fk_exclusions_volunteers_volunteer_id FOREIGN KEY (volunteer_id) REFERENCES volunteers (id) ON DELETE RESTRICT
+);
+
 create table assignments (
     id uuid NOT NULL,
     order_id uuid NOT NULL,
@@ -107,6 +124,7 @@ create table assignments (
     until timestamp with time zone NOT NULL,
     accepted_at timestamp with time zone NOT NULL,
     set_out_at timestamp with time zone,
+    reminded_at timestamp with time zone,
     checked_in_at timestamp with time zone,
     checked_out_at timestamp with time zone,
     state character varying(40) NOT NULL,
@@ -150,6 +168,18 @@ create table offers (
     CONSTRAINT fk_offers_volunteers_volunteer_id FOREIGN KEY (volunteer_id) REFERENCES volunteers (id) ON DELETE RESTRICT
 );
 
+create table order_photos (
+    id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    volunteer_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    media_type text NOT NULL,
+    content text NOT NULL,
+    CONSTRAINT pk_order_photos PRIMARY KEY (id),
+    CONSTRAINT fk_order_photos_orders_order_id FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE,
+    CONSTRAINT fk_order_photos_volunteers_volunteer_id FOREIGN KEY (volunteer_id) REFERENCES volunteers (id) ON DELETE RESTRICT
+);
+
 create table reviews (
     id uuid NOT NULL,
     order_id uuid NOT NULL,
@@ -177,6 +207,10 @@ create index ix_door_codes_unit_id ON door_codes (unit_id);
 
 create index ix_door_codes_unit_path_kind ON door_codes (unit_path, kind);
 
+create unique index exclusions_one_in_force ON exclusions (phone_index, volunteer_id) WHERE lifted_at is null;
+
+create index ix_exclusions_volunteer_id ON exclusions (volunteer_id);
+
 create index follow_ups_open ON follow_ups (unit_path, due_at) WHERE closed_at is null;
 
 create index ix_follow_ups_order_id ON follow_ups (order_id);
@@ -186,6 +220,10 @@ create unique index ix_menu_items_unit_id_code ON menu_items (unit_id, code);
 create index ix_offers_order_id ON offers (order_id);
 
 create index ix_offers_volunteer_id_offered_at ON offers (volunteer_id, offered_at);
+
+create index ix_order_photos_order_id ON order_photos (order_id);
+
+create index ix_order_photos_volunteer_id ON order_photos (volunteer_id);
 
 create index ix_orders_address_index_placed_at ON orders (address_index, placed_at);
 
@@ -209,6 +247,6 @@ create index orders_next_look ON orders (next_look_at) WHERE next_look_at is not
 
 create index orders_open_by_due ON orders (due_at, id) WHERE closed_at is null;
 
-create index orders_open_by_unit ON orders (unit_path, state, due_at) WHERE closed_at is null;
+create index orders_open_by_unit ON orders (unit_path, state, kind, urgency, due_at) WHERE closed_at is null;
 
 create index ix_reviews_order_id ON reviews (order_id);

@@ -75,6 +75,7 @@ create table "orders" (
     "team_id" TEXT NULL,
     "handler_id" TEXT NOT NULL,
     "handler_path" TEXT NOT NULL,
+    "handler_since" INTEGER NOT NULL,
     "wave" INTEGER NOT NULL,
     "dispatched_at" INTEGER NULL,
     "accepted_at" INTEGER NULL,
@@ -84,6 +85,7 @@ create table "orders" (
     "end_reason" TEXT NULL,
     "exception" TEXT NOT NULL,
     "exception_since" INTEGER NULL,
+    "overdue_noted_at" INTEGER NULL,
     "next_look_at" INTEGER NULL,
     "duplicate_of" TEXT NULL,
     "undo_mark" TEXT NULL,
@@ -92,6 +94,20 @@ create table "orders" (
     "unit_path" TEXT NOT NULL,
     CONSTRAINT "fk_orders_menu_items_menu_item_id" FOREIGN KEY ("menu_item_id") REFERENCES "menu_items" ("id") ON DELETE RESTRICT,
     CONSTRAINT "fk_orders_units_unit_id" FOREIGN KEY ("unit_id") REFERENCES "units" ("id") ON DELETE RESTRICT
+);
+
+create table "exclusions" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_exclusions" PRIMARY KEY,
+    "phone_index" TEXT NOT NULL,
+    "volunteer_id" TEXT NOT NULL,
+    "wish" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "since" INTEGER NOT NULL,
+    "lifted_at" INTEGER NULL,
+    "version" INTEGER NOT NULL,
+    "unit_id" TEXT NOT NULL,
+    "unit_path" TEXT NOT NULL,
+    CONSTRAINT "fk_exclusions_volunteers_volunteer_id" FOREIGN KEY ("volunteer_id") REFERENCES "volunteers" ("id") ON DELETE RESTRICT
 );
 
 create table "assignments" (
@@ -103,6 +119,7 @@ create table "assignments" (
     "until" INTEGER NOT NULL,
     "accepted_at" INTEGER NOT NULL,
     "set_out_at" INTEGER NULL,
+    "reminded_at" INTEGER NULL,
     "checked_in_at" INTEGER NULL,
     "checked_out_at" INTEGER NULL,
     "state" TEXT NOT NULL,
@@ -143,6 +160,17 @@ create table "offers" (
     CONSTRAINT "fk_offers_volunteers_volunteer_id" FOREIGN KEY ("volunteer_id") REFERENCES "volunteers" ("id") ON DELETE RESTRICT
 );
 
+create table "order_photos" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_order_photos" PRIMARY KEY,
+    "order_id" TEXT NOT NULL,
+    "volunteer_id" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    "media_type" TEXT NOT NULL,
+    "content" TEXT NOT NULL,
+    CONSTRAINT "fk_order_photos_orders_order_id" FOREIGN KEY ("order_id") REFERENCES "orders" ("id") ON DELETE CASCADE,
+    CONSTRAINT "fk_order_photos_volunteers_volunteer_id" FOREIGN KEY ("volunteer_id") REFERENCES "volunteers" ("id") ON DELETE RESTRICT
+);
+
 create table "reviews" (
     "id" TEXT NOT NULL CONSTRAINT "pk_reviews" PRIMARY KEY,
     "order_id" TEXT NOT NULL,
@@ -169,6 +197,10 @@ create index "ix_door_codes_unit_id" ON "door_codes" ("unit_id");
 
 create index "ix_door_codes_unit_path_kind" ON "door_codes" ("unit_path", "kind");
 
+create unique index "exclusions_one_in_force" ON "exclusions" ("phone_index", "volunteer_id") WHERE lifted_at is null;
+
+create index "ix_exclusions_volunteer_id" ON "exclusions" ("volunteer_id");
+
 create index "follow_ups_open" ON "follow_ups" ("unit_path", "due_at") WHERE closed_at is null;
 
 create index "ix_follow_ups_order_id" ON "follow_ups" ("order_id");
@@ -178,6 +210,10 @@ create unique index "ix_menu_items_unit_id_code" ON "menu_items" ("unit_id", "co
 create index "ix_offers_order_id" ON "offers" ("order_id");
 
 create index "ix_offers_volunteer_id_offered_at" ON "offers" ("volunteer_id", "offered_at");
+
+create index "ix_order_photos_order_id" ON "order_photos" ("order_id");
+
+create index "ix_order_photos_volunteer_id" ON "order_photos" ("volunteer_id");
 
 create index "ix_orders_address_index_placed_at" ON "orders" ("address_index", "placed_at");
 
@@ -201,6 +237,6 @@ create index "orders_next_look" ON "orders" ("next_look_at") WHERE next_look_at 
 
 create index "orders_open_by_due" ON "orders" ("due_at", "id") WHERE closed_at is null;
 
-create index "orders_open_by_unit" ON "orders" ("unit_path", "state", "due_at") WHERE closed_at is null;
+create index "orders_open_by_unit" ON "orders" ("unit_path", "state", "kind", "urgency", "due_at") WHERE closed_at is null;
 
 create index "ix_reviews_order_id" ON "reviews" ("order_id");

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Localization;
+using Shouwang.Host;
+
+namespace Shouwang.Dispatch;
+
+/// <summary>What the pages of the loop need besides pages: read models, the map's source, exports, menu and tabs.</summary>
+static class DispatchPages
+{
+    public static void AddServices(IServiceCollection services) => services
+        .AddScoped<ServiceMenu>().AddScoped<StationsNear>().AddScoped<PublicHome>().AddScoped<TrackedOrder>().AddScoped<VolunteerNames>()
+        .AddScoped<OrderBoard>().AddScoped<BoardScope>().AddScoped<OrderCard>().AddScoped<MyDuties>().AddScoped<OpenToMe>().AddScoped<MyOrder>()
+        .AddScoped<OrderActs>().AddScoped<FollowUpList>().AddScoped<DoorCodeList>().AddScoped<TeamsFor>();
+
+    public static IEnumerable<MenuEntry> Menu =>
+    [
+        new(10, "今日", "home", "/today", DispatchAccess.SeeOrders, null, "g t"),
+        new(11, "工单板", "layout-kanban", "/board", DispatchAccess.SeeOrders, MenuGroups.Loop, "g o"),
+        new(12, "代为点单", "plus", "/orders/new", DispatchAccess.PlaceOrders, MenuGroups.Loop, "n"),
+        new(14, "回访", "phone", "/follow-ups", DispatchAccess.EndOrders, MenuGroups.Loop, "g f"),
+        new(15, "门码", "qrcode", "/codes", DispatchAccess.ManageCodes, MenuGroups.Loop),
+        new(16, "服务菜单", "clipboard-list", "/service-menu", DispatchAccess.ManageMenu, MenuGroups.Loop),
+        new(17, "派单规矩", "settings", "/settings/dispatch", DispatchAccess.ManageMenu, MenuGroups.Loop),
+    ];
+
+    public static IEnumerable<TabEntry> Tabs =>
+    [
+        new(10, "我的任务", "home", "/my"),
+        new(20, "可接", "list-check", "/my/open"),
+    ];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/board/map.geojson", Places).Needs(DispatchAccess.SeeOrders);
+        routes.MapGet("/board/export.csv", Csv).Needs(DispatchAccess.Export);
+        routes.MapGet("/board/export.xlsx", Xlsx).Needs(DispatchAccess.Export);
+    }
+
+    private static async Task<IResult> Places(HttpContext http, OrderBoard board, BoardScope scope, IStringLocalizer words, CancellationToken cancel)
+    {
+        var (reach, filter) = await scope.Read(http.Request.Query, DispatchAccess.SeeOrders, cancel);
+        var features = (await board.OnMap(reach, filter, cancel)).Select(row => (JsonNode)new JsonObject
+        {
+            ["type"] = "Feature",
+            ["geometry"] = new JsonObject { ["type"] = "Point", ["coordinates"] = new JsonArray(row.Longitude, row.Latitude) },
+            ["properties"] = new JsonObject
+            {
+                ["title"] = row.Shown, ["state"] = Pages.Shown.Badge(row.State).Css, ["url"] = "/orders/" + row.Number,
+                ["text"] = $"{row.UnitName} · {words[Term.Of(row.State)].Value}",
+            },
+        });
+        return TypedResults.Json(new JsonObject { ["type"] = "FeatureCollection", ["features"] = new JsonArray([.. features]) }, contentType: "application/geo+json");
+    }
+
+    private static async Task Csv(HttpContext http, OrderBoard board, BoardScope scope, IStringLocalizer words, CancellationToken cancel)
+    {
+        var (reach, filter) = await scope.Read(http.Request.Query, DispatchAccess.Export, cancel);
+        Name(http, "text/csv; charset=utf-8", "orders.csv");
+        await using var text = new StreamWriter(http.Response.Body, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        await text.WriteAsync(OrderSheet.CsvLine(OrderSheet.Heads.Select(head => words[head].Value)));
+        await foreach (var row in board.Everything(reach, filter).WithCancellation(cancel))
+            await text.WriteAsync(OrderSheet.CsvLine(OrderSheet.Cells(row, words)));
+    }
+
+    private static async Task Xlsx(HttpContext http, OrderBoard board, BoardScope scope, IStringLocalizer words, CancellationToken cancel)
+    {
+        var (reach, filter) = await scope.Read(http.Request.Query, DispatchAccess.Export, cancel);
+        var bytes = await OrderSheet.Workbook(board.Everything(reach, filter), words, cancel);
+        Name(http, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "orders.xlsx");
+        await http.Response.Body.WriteAsync(bytes, cancel);
+    }
+
+    private static void Name(HttpContext http, string type, string file)
+    {
+        http.Response.ContentType = type;
+        http.Response.Headers.ContentDisposition = "attachment; filename=" + file;
+        http.Response.Headers.CacheControl = "no-store";
+    }
+}

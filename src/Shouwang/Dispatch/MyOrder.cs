@@ -1,0 +1,40 @@
+using Shouwang.Organization;
+using Shouwang.Volunteers;
+
+namespace Shouwang.Dispatch;
+
+/// <summary>One order as the volunteer sees it who was asked, holds a place, or may take one. Nothing personal: that is revealed by an act of its own.</summary>
+public sealed class MyOrder(ShouwangDb db, OrderWords words, PublicHome home, OpenToMe open, TimeProvider clock)
+{
+    public sealed record View(
+        OrderId Id, string Number, string Name, string? EnglishName, string Icon, string? SafetyRule, ServiceForm Form, OrderState State, Urgency Urgency,
+        DateTimeOffset From, DateTimeOffset Until, string UnitName, string Area, (string Name, string Phone)? Call, int People,
+        AssignmentState? Place, DateTimeOffset? CheckedInAt, DateTimeOffset? CheckedOutAt, bool Asked, DateTimeOffset? AnswerBy, string Reasons, bool MayClaim, bool MayReview)
+    {
+        public string Shown => Host.Texts.IsEnglish && EnglishName is { Length: > 0 } english ? english : Name;
+        public bool Holds => Place is AssignmentState.Accepted or AssignmentState.OnTheWay or AssignmentState.CheckedIn;
+    }
+
+    /// <summary>Null when the order is none of the volunteer's business.</summary>
+    public async Task<View?> Run(VolunteerId me, string number, CancellationToken cancel)
+    {
+        var found = await (
+            from order in db.Orders().AsNoTracking()
+            where order.Number == number
+            join unit in db.Units() on order.UnitId equals unit.Id
+            join item in db.Menu() on order.MenuItemId equals item.Id
+            select new { order.Id, order.Number, item.Name, item.EnglishName, item.Icon, item.SafetyRule, order.Form, order.State, order.Urgency, order.From, order.Until, Unit = unit.Name, order.UnitPath, order.Address, order.PeopleNeeded })
+            .FirstOrDefaultAsync(cancel);
+        if (found is null) return null;
+        var place = await db.Assignments().AsNoTracking().Where(a => a.OrderId == found.Id && a.VolunteerId == me).OrderByDescending(a => a.AcceptedAt).FirstOrDefaultAsync(cancel);
+        var offer = await db.Offers().AsNoTracking().Where(o => o.OrderId == found.Id && o.VolunteerId == me).OrderByDescending(o => o.OfferedAt).FirstOrDefaultAsync(cancel);
+        var mayClaim = place?.IsHeld != true && (await open.Run(me, cancel)).Any(line => line.Number == number);
+        if (place is null && offer is null && !mayClaim) return null;
+        var reviewed = await db.Reviews().AnyAsync(r => r.OrderId == found.Id && r.VolunteerId == me, cancel);
+        return new View(
+            found.Id, found.Number, found.Name, found.EnglishName, found.Icon, found.SafetyRule, found.Form, found.State, found.Urgency,
+            place?.From ?? found.From, place?.Until ?? found.Until, found.Unit, OrderWords.Area(words.OpenAddress(found.Address)), await home.WhomToCall(found.UnitPath, cancel), found.PeopleNeeded,
+            place?.State, place?.CheckedInAt, place?.CheckedOutAt, offer?.IsWaiting(clock.GetUtcNow()) == true, offer?.ExpiresAt, offer?.Reasons ?? "", mayClaim,
+            place?.State == AssignmentState.Finished && !reviewed);
+    }
+}

@@ -1,0 +1,45 @@
+using Shouwang.Organization;
+using Shouwang.Volunteers;
+
+namespace Shouwang.Dispatch;
+
+/// <summary>可接的单: what this volunteer can take: open for claiming in his area or given to his team, with his skills, at a time he has free.</summary>
+public sealed class OpenToMe(ShouwangDb db, TimeProvider clock)
+{
+    public sealed record Line(string Number, string Name, string? EnglishName, string Icon, string? SafetyRule, Urgency Urgency, DateTimeOffset From, DateTimeOffset Until, string UnitName, int Free, double? Latitude, double? Longitude)
+    {
+        public int? Metres { get; init; }
+        public string Shown => Host.Texts.IsEnglish && EnglishName is { Length: > 0 } english ? english : Name;
+    }
+
+    public async Task<IReadOnlyList<Line>> Run(VolunteerId me, CancellationToken cancel)
+    {
+        var volunteer = await db.Volunteers().AsNoTracking().Include(v => v.Skills).FirstOrDefaultAsync(v => v.Id == me, cancel);
+        if (volunteer is not { State: VolunteerState.Active }) return [];
+        var (now, skills, above) = (clock.GetUtcNow(), volunteer.Skills.Select(skill => skill.Code).ToList(), DispatchPolicies.Above(volunteer.UnitPath));
+        var teams = await MyTeams(me, cancel);
+        var open = db.Orders().AsNoTracking().Where(order => order.ClosedAt == null && (order.State == OrderState.Dispatched) && order.Until > now
+            && ((order.Mode == DispatchMode.Claiming && above.Contains(order.HandlerPath)) || (order.Mode == DispatchMode.Team && order.TeamId != null && teams.Contains(order.TeamId.Value)))
+            && (order.Skill == null || skills.Contains(order.Skill))
+            && !db.Assignments().Any(a => a.OrderId == order.Id && a.VolunteerId == me && a.State != AssignmentState.HandedBack)
+            && !db.Bookings().Any(b => b.VolunteerId == me && b.From < order.Until && b.BusyUntil > order.From));
+        var lines = await (
+            from order in open
+            join unit in db.Units() on order.UnitId equals unit.Id
+            join item in db.Menu() on order.MenuItemId equals item.Id
+            orderby order.DueAt
+            select new Line(order.Number, item.Name, item.EnglishName, item.Icon, item.SafetyRule, order.Urgency, order.From, order.Until, unit.Name,
+                order.PeopleNeeded - db.Assignments().Count(a => a.OrderId == order.Id && (a.State == AssignmentState.Accepted || a.State == AssignmentState.OnTheWay || a.State == AssignmentState.CheckedIn || a.State == AssignmentState.Finished)),
+                order.Latitude, order.Longitude)).Take(50).ToListAsync(cancel);
+        return [.. lines.Select(line => line with { Metres = volunteer.Place is { } here && line is { Latitude: { } latitude, Longitude: { } longitude } ? (int)here.MetresTo(new GeoPoint(latitude, longitude)) : null })];
+    }
+
+    // His teams and those above them: an order given to a branch is for all its squads.
+    private async Task<List<TeamId>> MyTeams(VolunteerId me, CancellationToken cancel)
+    {
+        var paths = await db.Teams().AsNoTracking().Where(team => team.DissolvedAt == null && (team.LeaderId == me || db.TeamMembers().Any(m => m.TeamId == team.Id && m.VolunteerId == me && m.Until == null)))
+            .Select(team => team.TeamPath).ToListAsync(cancel);
+        var above = paths.SelectMany(DispatchPolicies.Above).Distinct().ToList();
+        return above.Count == 0 ? [] : await db.Teams().Where(team => above.Contains(team.TeamPath)).Select(team => team.Id).ToListAsync(cancel);
+    }
+}
