@@ -18,6 +18,11 @@ public sealed partial class WordsOfTheHouse
     public void Every_refusal_text_is_used() =>
         None.Of(RefusalTexts().Keys.Where(code => !Code.Any(file => file.Text.Contains($"\"{code}\"", StringComparison.Ordinal))));
 
+    /// <summary>Breaks silently without it: two rooms give one code two texts, of which the last loaded wins.</summary>
+    [Fact]
+    public void A_refusal_has_its_text_in_one_room_only() => None.Of(Sources.Files("src", "Texts.refusals.json")
+        .SelectMany(file => Read<Dictionary<string, string>>(file.Text).Keys).GroupBy(code => code).Where(group => group.Count() > 1).Select(group => group.Key));
+
     /// <summary>Breaks silently without it: half a text, or one in the wrong language, or a fact that only one language tells.</summary>
     [Fact]
     public void Refusal_texts_are_whole()
@@ -92,7 +97,7 @@ public sealed partial class WordsOfTheHouse
 
     private static Dictionary<string, (string Zh, string En)> RefusalTexts() =>
         Sources.Files("src", "Texts.refusals.json").SelectMany(file => Read<Dictionary<string, string>>(file.Text))
-            .ToDictionary(text => text.Key, text => (text.Value["zh"], text.Value["en"]));
+            .DistinctBy(text => text.Key).ToDictionary(text => text.Key, text => (text.Value["zh"], text.Value["en"]));
 
     private static Dictionary<string, T> Read<T>(string json) => JsonSerializer.Deserialize<Dictionary<string, T>>(json)!;
 

@@ -1,7 +1,9 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
+using Shouwang.Broadcast;
 using Shouwang.Organization;
+using Shouwang.Volunteers;
 
 namespace Shouwang.Browser;
 
@@ -9,6 +11,7 @@ namespace Shouwang.Browser;
 public sealed record Visitor(Role? Role = null, bool Volunteer = false)
 {
     public static Visitor Anyone { get; } = new();
+    public static Visitor OnDuty { get; } = new(Volunteer: true);
 }
 
 /// <summary>How a page of the house is visited: as whom, at which address.</summary>
@@ -45,6 +48,16 @@ static class PageTable
         new("/roles/new", Role.SecurityAdministrator),
         new("/facts", Role.AuditAdministrator),
         new("/inbox", Role.Clerk),
+        new("/inbox/{Id:guid}", Role.Clerk, house => "/inbox/" + house.MessageToStaff),
+        new("/messages", Role.Clerk),
+        new("/messages/{Id:guid}", Role.Clerk, house => "/messages/" + house.Message),
+        new("/sign-up", Visitor.Anyone),
+        new("/my/log-in", Visitor.Anyone),
+        new("/my/duty", Visitor.OnDuty),
+        new("/my/hours", Visitor.OnDuty),
+        new("/my/profile", Visitor.OnDuty),
+        new("/my/inbox", Visitor.OnDuty),
+        new("/my/inbox/{Id:guid}", Visitor.OnDuty, house => "/my/inbox/" + house.MessageToVolunteer),
         new("/demo/inbox", Visitor.Anyone),
     ];
 
@@ -69,23 +82,45 @@ public sealed class WalkedHouse : IAsyncLifetime
 
     public TestHouse House { get; private set; } = null!;
     public Dictionary<Role, Employee> Staff { get; } = [];
+    public VolunteerId Volunteer { get; private set; }
+
+    /// <summary>A message to the clerk and to the volunteer, and what each finds in the inbox.</summary>
+    public Guid Message { get; private set; }
+    public Guid MessageToStaff { get; private set; }
+    public Guid MessageToVolunteer { get; private set; }
 
     public async Task InitializeAsync()
     {
         House = await TestHouse.On(Engine.Sqlite);
         foreach (var role in Enum.GetValues<Role>()) Staff[role] = await House.Hire(role, House.District.Center, "样例" + Term.Of(role));
+        Volunteer = await House.Enlist("样例志愿者", House.District.Pine);
+        await WriteMessage();
+    }
+
+    private async Task WriteMessage()
+    {
+        var notice = new Notice(MessageText.Of("报名已收到，工作人员会在 24 小时内答复"), Link: "/my/profile");
+        await using var scope = House.As(Staff[Role.Clerk].Caller);
+        scope.ServiceProvider.GetRequiredService<Postbox>()
+            .Send(House.District.Pine, "test.message.written", [Recipient.Staff(Staff[Role.Clerk].Id), Recipient.Volunteer(Volunteer.Value)], notice);
+        await scope.ServiceProvider.GetRequiredService<ShouwangDb>().SaveChangesAsync();
+        var sent = await House.Read(db => db.Deliveries().Join(db.Messages().Where(message => message.Kind == "test.message.written"), d => d.MessageId, m => m.Id, (d, _) => d).ToListAsync());
+        Message = sent[0].MessageId.Value;
+        MessageToStaff = sent.Single(delivery => delivery.Address.Contains("staff", StringComparison.Ordinal)).Id.Value;
+        MessageToVolunteer = sent.Single(delivery => delivery.Address.Contains("volunteer", StringComparison.Ordinal)).Id.Value;
     }
 
     /// <summary>The session of a visitor; null for one who has not logged in.</summary>
     public async Task<string?> TokenOf(Visitor visitor)
     {
         if (tokens.TryGetValue(visitor, out var known)) return known;
-        return tokens[visitor] = visitor.Role is { } role ? await House.Token(ActorKind.Staff, Staff[role].Id.Value) : null;
+        return tokens[visitor] = visitor.Role is { } role ? await House.Token(ActorKind.Staff, Staff[role].Id.Value)
+            : visitor.Volunteer ? await House.Token(ActorKind.Volunteer, Volunteer.Value) : null;
     }
 
     /// <summary>Names that are data: they stay Chinese on an English page.</summary>
     public IEnumerable<string> Names =>
-        House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).OrderByDescending(name => name.Length);
+        House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).Append("样例志愿者").Append("样例员工").OrderByDescending(name => name.Length);
 
     public async Task DisposeAsync() => await House.DisposeAsync();
 }

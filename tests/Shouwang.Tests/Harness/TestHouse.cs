@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Shouwang.Host;
 using Shouwang.Organization;
+using Shouwang.Volunteers;
 
 namespace Shouwang.Harness;
 
@@ -14,6 +16,7 @@ public sealed class TestHouse : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly WebApplication app;
     private readonly List<HttpClient> clients = [];
+    private int enlisted;
 
     private TestHouse(Engine engine, TestDatabase database, FakeClock clock)
     {
@@ -80,6 +83,16 @@ public sealed class TestHouse : IAsyncDisposable
         await Write(db => db.AddRange(account, grant));
         var rights = new Rights([new HeldRole(role, at.UnitPath, null)], Rooms.AccessRules, Clock.GetUtcNow());
         return new Employee(id, grant.Id, at, new Caller(new Actor(ActorKind.Staff, id.Value), name, rights));
+    }
+
+    /// <summary>A volunteer on the register of a unit; the phone number is made up from how many there are.</summary>
+    public async Task<VolunteerId> Enlist(string name, Unit at)
+    {
+        var clerk = await Hire(Role.Clerk, at);
+        var phone = string.Create(CultureInfo.InvariantCulture, $"139{Interlocked.Increment(ref enlisted):D8}");
+        var request = new SignUpRequest { Name = name, Phone = phone, Unit = at.Code, When = "any", Consent = "on" };
+        var signedUp = await Run<SignUp, Result<SignedUp>>(clerk, signUp => signUp.Run(request, byStaff: true, default));
+        return await Read(db => db.Volunteers().Where(volunteer => volunteer.Number == signedUp.Value.Number).Select(volunteer => volunteer.Id).SingleAsync());
     }
 
     /// <summary>Takes the role away again.</summary>
