@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Localization;
 using Shouwang.Host;
-using Shouwang.Organization;
 
 namespace Shouwang.Dispatch;
 
