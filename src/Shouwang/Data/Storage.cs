@@ -11,6 +11,9 @@ public sealed record Storage(string Folder, string? PostgresConnection)
 {
     public bool IsSqlite => PostgresConnection is null;
 
+    /// <summary>True while a new database is being filled that is thrown away when anything goes wrong: then nothing waits for the disk.</summary>
+    public bool Loading { get; init; }
+
     public string SqliteFile => Path.Combine(Folder, "shouwang.db");
 
     public string KeyFile => Path.Combine(Folder, "keys", "master.key");
@@ -49,6 +52,7 @@ public sealed record Storage(string Folder, string? PostgresConnection)
         services.AddScoped<ActorOnDuty>();
         services.AddScoped<FactWriter>();
         services.AddScoped<FactCheck>();
+        services.AddScoped<Leases>();
         if (storage.PostgresConnection is { } connection)
         {
             services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
@@ -58,16 +62,16 @@ public sealed record Storage(string Folder, string? PostgresConnection)
         else
         {
             services.AddHostedService<SqliteNews>();
-            services.AddDbContext<ShouwangDb>(options => options.UseSqlite(storage.SqliteConnection).AddInterceptors(SqliteSettings.It));
+            services.AddDbContext<ShouwangDb>(options => options.UseSqlite(storage.SqliteConnection).AddInterceptors(new SqliteSettings(storage.Loading)));
         }
     }
 }
 
 /// <summary>The settings every SQLite connection gets: WAL with full sync, because NORMAL loses acknowledged work when the power fails.</summary>
-sealed class SqliteSettings : DbConnectionInterceptor
+sealed class SqliteSettings(bool loading) : DbConnectionInterceptor
 {
-    internal static readonly SqliteSettings It = new();
-    private const string Settings = "pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=8000; pragma temp_store=memory; pragma cache_size=-65536;";
+    private const string Settings = "pragma journal_mode=wal; pragma wal_autocheckpoint=8000; pragma temp_store=memory; pragma cache_size=-65536; pragma synchronous=";
+    private readonly string settings = Settings + (loading ? "off;" : "full;");
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 
@@ -77,10 +81,10 @@ sealed class SqliteSettings : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    private static void Apply(DbConnection connection)
+    private void Apply(DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Settings;
+        command.CommandText = settings;
         command.ExecuteNonQuery();
     }
 }

@@ -58,6 +58,9 @@ sealed class DrillDay(int seed)
     public (int? Stars, TimeSpan After) Review() => (
         MadeUpPeople.Weighted<int?>([(5, 62), (4, 18), (3, 5), (2, 2), (1, 1), (null, 12)], chance), LogNormal(40 * 60));
 
+    /// <summary>How the dispatcher sends an order out: mostly in waves.</summary>
+    public Dispatch.DispatchMode Mode() => chance.NextDouble() < 0.88 ? Dispatch.DispatchMode.Waves : Dispatch.DispatchMode.Claiming;
+
     /// <summary>Now and then a resident no longer needs it.</summary>
     public bool Withdraws() => chance.NextDouble() < 0.03;
 

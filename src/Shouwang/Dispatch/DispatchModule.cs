@@ -12,17 +12,24 @@ public sealed class DispatchModule : Module
 
     public override IEnumerable<TabEntry> Tabs => DispatchPages.Tabs;
 
-    public override IEnumerable<JobEntry> Jobs =>
-    [
-        new("dispatch-clockwork", TimeSpan.FromSeconds(5), (house, cancel) => house.GetRequiredService<OrderClockwork>().Run(cancel)),
-    ];
-
     public override IEnumerable<Type> Figures => [typeof(DispatchFigures)];
 
     public override void MapEndpoints(IEndpointRouteBuilder routes)
     {
         DispatchPages.Map(routes);
         DispatchEndpoints.Map(routes);
+    }
+
+    public override IEnumerable<JobEntry> Jobs =>
+    [
+        new("dispatch-clockwork", TimeSpan.FromSeconds(5), Clockwork),
+    ];
+
+    // While a drill plays a day on a clock of its own, that clock decides what is due.
+    private static async Task Clockwork(IServiceProvider house, CancellationToken cancel)
+    {
+        if (await house.GetRequiredService<Leases>().IsHeld(Leases.Drill, cancel)) return;
+        await house.GetRequiredService<OrderClockwork>().Run(cancel);
     }
 
     public override void AddServices(IServiceCollection services)

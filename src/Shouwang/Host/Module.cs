@@ -94,6 +94,7 @@ public static class Rooms
         new BroadcastModule(),
         new Volunteers.VolunteersModule(),
         new Dispatch.DispatchModule(),
+        new Demo.DemoModule(),
     ];
 
     public static IReadOnlyList<AccessRule> AccessRules { get; } = [.. All.SelectMany(room => room.Access)];

@@ -1,5 +1,4 @@
 using System.Net;
-using Shouwang.Foundation;
 
 namespace Shouwang.Dispatch;
 

@@ -1,4 +1,3 @@
-using Shouwang.Foundation;
 using Shouwang.Organization;
 using Shouwang.Volunteers;
 

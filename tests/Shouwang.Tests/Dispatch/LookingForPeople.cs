@@ -1,4 +1,3 @@
-using Shouwang.Harness;
 using Shouwang.Organization;
 using Shouwang.Volunteers;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Shouwang.Organization;
 
 namespace Shouwang.Dispatch;
 

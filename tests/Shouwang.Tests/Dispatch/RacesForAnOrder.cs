@@ -1,6 +1,4 @@
 using System.Globalization;
-using Shouwang.Harness;
-using Shouwang.Organization;
 using Shouwang.Volunteers;
 
 namespace Shouwang.Dispatch;

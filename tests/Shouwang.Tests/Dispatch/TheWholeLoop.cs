@@ -1,4 +1,3 @@
-using Shouwang.Harness;
 using Shouwang.Volunteers;
 
 namespace Shouwang.Dispatch;

@@ -1,4 +1,4 @@
--- Facts, their chains, and the operations that clients have named.
+-- Facts, their chains, the operations that clients have named, and leases.
 create table fact_chains (
     unit_id uuid NOT NULL,
     sequence bigint NOT NULL,
@@ -23,6 +23,12 @@ create table facts (
     payload text NOT NULL,
     mac text NOT NULL,
     CONSTRAINT pk_facts PRIMARY KEY (id)
+);
+
+create table leases (
+    name text NOT NULL,
+    until timestamp with time zone NOT NULL,
+    CONSTRAINT pk_leases PRIMARY KEY (name)
 );
 
 create table operations (

@@ -1,4 +1,4 @@
--- Facts, their chains, and the operations that clients have named.
+-- Facts, their chains, the operations that clients have named, and leases.
 create table "fact_chains" (
     "unit_id" TEXT NOT NULL CONSTRAINT "pk_fact_chains" PRIMARY KEY,
     "sequence" INTEGER NOT NULL,
@@ -21,6 +21,11 @@ create table "facts" (
     "via" TEXT NULL,
     "payload" TEXT NOT NULL,
     "mac" TEXT NOT NULL
+);
+
+create table "leases" (
+    "name" TEXT NOT NULL CONSTRAINT "pk_leases" PRIMARY KEY,
+    "until" INTEGER NOT NULL
 );
 
 create table "operations" (
