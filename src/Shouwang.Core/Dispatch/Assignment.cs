@@ -69,7 +69,7 @@ public sealed class Assignment
     /// <summary>Who holds the place.</summary>
     public VolunteerId VolunteerId { get; private set; }
 
-    /// <summary>名额序号: which place, from 1 to the people needed; no two hold the same (database constraint).</summary>
+    /// <summary>名额序号: which place, counted from 1 (it stays when fewer people turn out to be needed); no two hold the same (database constraint).</summary>
     public int Place { get; private set; }
 
     /// <summary>Planned start.</summary>
