@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Shouwang.Broadcast;
+using Shouwang.Dispatch;
 using Shouwang.Organization;
 using Shouwang.Volunteers;
 
@@ -59,6 +60,28 @@ static class PageTable
         new("/my/inbox", Visitor.OnDuty),
         new("/my/inbox/{Id:guid}", Visitor.OnDuty, house => "/my/inbox/" + house.MessageToVolunteer),
         new("/demo/inbox", Visitor.Anyone),
+        new("/", Visitor.Anyone),
+        new("/about", Visitor.Anyone),
+        new("/privacy", Visitor.Anyone),
+        new("/menu", Visitor.Anyone),
+        new("/stations", Visitor.Anyone),
+        new("/place", Visitor.Anyone, _ => "/place?station=" + LittleDistrict.PineCode),
+        new("/placed", Visitor.Anyone, house => "/placed?code=" + house.Order.TrackingCode),
+        new("/follow", Visitor.Anyone),
+        new("/t/{Code}", Visitor.Anyone, house => "/t/" + house.Order.TrackingCode),
+        new("/q/{Code}", Visitor.Anyone, house => "/q/" + house.DoorCode),
+        new("/my", Visitor.OnDuty),
+        new("/my/open", Visitor.OnDuty),
+        new("/my/orders/{Number}", Visitor.OnDuty, house => "/my/orders/" + house.Order.Number),
+        new("/board", Role.Dispatcher),
+        new("/board/map", Role.Dispatcher),
+        new("/orders/new", Role.Clerk),
+        new("/orders/{Number}", Role.Dispatcher, house => "/orders/" + house.Order.Number),
+        new("/today", Role.Leader),
+        new("/codes", Role.Clerk),
+        new("/follow-ups", Role.Dispatcher),
+        new("/service-menu", Role.Leader),
+        new("/settings/dispatch", Role.Leader),
     ];
 
     /// <summary>The routes of all pages that the program has.</summary>
@@ -89,12 +112,26 @@ public sealed class WalkedHouse : IAsyncLifetime
     public Guid MessageToStaff { get; private set; }
     public Guid MessageToVolunteer { get; private set; }
 
+    /// <summary>An order that the volunteer is asked to take, and the code of a door.</summary>
+    public PlacedOrder Order { get; private set; } = null!;
+    public string DoorCode { get; } = OrderWords.NewCode();
+
     public async Task InitializeAsync()
     {
         House = await TestHouse.On(Engine.Sqlite);
         foreach (var role in Enum.GetValues<Role>()) Staff[role] = await House.Hire(role, House.District.Center, "样例" + Term.Of(role));
         Volunteer = await House.Enlist("样例志愿者", House.District.Pine);
         await WriteMessage();
+        await PlaceOrder();
+    }
+
+    private async Task PlaceOrder()
+    {
+        var (station, words, now) = (await BusyStation.In(House), new OrderWords(House.Cipher), House.Clock.GetUtcNow());
+        Order = await station.Place();
+        await station.Change(Order.Id, order => _ = order.Ask([new Asked(House.Ids.New<OfferId>(), Volunteer, "Distance:420 SameStation", null)], DispatchMode.Chosen, now.AddMinutes(30), now).Value);
+        await House.Write(db => db.Add(Dispatch.DoorCode.Make(House.Ids.New<DoorCodeId>(), House.District.Pine, DoorCodeKind.Door, words.DoorCodeHash(DoorCode),
+            words.SealDoorAddress("3号楼2单元501"), words.DoorAddressIndex("3号楼2单元501"), House.District.Pine.Place, now)));
     }
 
     private async Task WriteMessage()
@@ -120,7 +157,7 @@ public sealed class WalkedHouse : IAsyncLifetime
 
     /// <summary>Names that are data: they stay Chinese on an English page.</summary>
     public IEnumerable<string> Names =>
-        House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).Append("样例志愿者").Append("样例员工").OrderByDescending(name => name.Length);
+        House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).Append("样例志愿者").Append(BusyStation.Address).Append(BusyStation.Resident).Append("样例员工").OrderByDescending(name => name.Length);
 
     public async Task DisposeAsync() => await House.DisposeAsync();
 }

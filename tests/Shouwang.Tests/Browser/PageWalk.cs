@@ -36,7 +36,7 @@ public sealed partial class PageWalk(Chromium chromium, WalkedHouse walked) : IC
         var screen = PageTable.IsForStaff(visit.Route) ? Screen.Console : Screen.Phone;
         await using var context = await chromium.Open(walked.House, screen, manner, await walked.TokenOf(visit.Who));
         var page = await context.NewPageAsync();
-        page.Console += (_, message) => { if (message.Type is "error" or "warning") faults.Add($"console: {message.Text}"); };
+        page.Console += (_, message) => { if (message.Type is "error" or "warning" && !message.Text.Contains("GL Driver Message", StringComparison.Ordinal)) faults.Add($"console: {message.Text}"); };
         page.PageError += (_, error) => faults.Add("script: " + error);
         var answer = await page.GotoAsync(visit.Address(walked), new() { WaitUntil = WaitUntilState.Load });
         if (answer!.Status != 200 || Path(page.Url) != visit.Address(walked)) return [$"status {answer.Status} at {page.Url}"];
