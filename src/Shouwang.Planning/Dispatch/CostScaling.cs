@@ -1,0 +1,212 @@
+namespace Shouwang.Dispatch;
+
+/// <summary>
+/// Cost scaling by push and relabel, for the war-time case when people are scarce and shortest paths grow long.
+/// </summary>
+/// <remarks>
+/// <para>
+/// All costs are multiplied by <see cref="scale"/>, larger than the longest residual cycle, so that a flow whose
+/// reduced costs are all at least −1 is optimal. Each phase keeps the prices, drops the places that have become too
+/// dear for a smaller tolerance, then first lets needs bid for people (prices rise), then lets idle people lower their
+/// price (prices fall). Goldberg, Kennedy, <i>An efficient cost scaling algorithm for the assignment problem</i>
+/// (1995); the second half after Bertsekas, Castañon, <i>A forward/reverse auction algorithm for asymmetric assignment
+/// problems</i> (1992).
+/// </para>
+/// <para>Needs keep <see cref="value"/>: what one of their places may cost at present prices.</para>
+/// </remarks>
+internal sealed class CostScaling
+{
+    private const int Shrink = 6;
+
+    private readonly MatchingState state;
+    private readonly PlanMeter meter;
+    private readonly CandidateRows rows;
+    private readonly long scale;
+    private readonly long[] value;
+    private readonly IntQueue bidders;
+    private readonly IntQueue idle;
+    private long tolerance;
+
+    internal CostScaling(MatchingState state, PlanMeter meter)
+    {
+        (this.state, this.meter) = (state, meter);
+        rows = new(state);
+        scale = 2L * Math.Min(state.NeedCount, state.VolunteerCount) + 3;
+        value = new long[state.NeedCount];
+        (bidders, idle) = (new(state.NeedCount), new(state.VolunteerCount));
+    }
+
+    /// <summary>Runs to the optimum, or until the budget is spent; leaves prices in the problem's own unit.</summary>
+    internal void Run()
+    {
+        for (var i = 0; i < state.VolunteerCount; i++) state.Price[i] *= scale;
+        tolerance = LargestCost() * scale / 4;
+        while (tolerance > 1 && !meter.IsSpent)
+        {
+            tolerance = Math.Max(1, tolerance / Shrink);
+            StartPhase();
+            while (bidders.TryTake(out var need) && meter.Spend()) Bid(need);
+            if (!meter.IsSpent) LowerIdlePrices();
+            if (Trace is { } trace) trace($"{tolerance} {meter.Iterations} {Looks}");
+        }
+        for (var i = 0; i < state.VolunteerCount; i++) state.Price[i] = (long)Math.Floor((double)state.Price[i] / scale);
+    }
+
+    internal static Action<string>? Trace = Environment.GetEnvironmentVariable("TRACE") is null ? null : Console.Error.WriteLine;
+    internal long Looks;
+
+    private long LargestCost()
+    {
+        var largest = 1L;
+        foreach (var arc in state.Arcs) largest = Math.Max(largest, Math.Abs((long)arc.Cost));
+        foreach (var cost in state.OpenCost) largest = Math.Max(largest, Math.Abs((long)cost));
+        return largest;
+    }
+
+    private void StartPhase()
+    {
+        for (var volunteer = 0; volunteer < state.VolunteerCount; volunteer++)
+            if (state.SeatCount[volunteer] > 0)
+                state.Price[volunteer] = Math.Max(state.Price[volunteer], state.LastSeatCost(volunteer) * scale);
+        for (var need = 0; need < state.NeedCount; need++) KeepCheapPlaces(need);
+    }
+
+    /// <summary>Filled places dearer than the cheapest unfilled one by more than the tolerance are given up.</summary>
+    private void KeepCheapPlaces(int need)
+    {
+        var cheapest = state.OpenCost[need] * scale;
+        for (var arc = state.ArcStart[need]; arc < state.ArcEnd[need]; arc++)
+            if (!state.Arcs[arc].IsFilled) cheapest = Math.Min(cheapest, OfferOf(arc));
+        value[need] = cheapest;
+        for (var arc = state.ArcStart[need]; arc < state.ArcEnd[need]; arc++)
+        {
+            if (!state.Arcs[arc].IsFilled || OfferOf(arc) <= cheapest + tolerance) continue;
+            state.Free(arc);
+            state.Open[need]++;
+        }
+        if (state.Open[need] > 0) bidders.Add(need);
+    }
+
+    private long OfferOf(int arc) => state.Arcs[arc].Cost * scale + state.Price[state.Arcs[arc].Volunteer];
+
+    private void Bid(int need)
+    {
+        while (state.Open[need] > 0)
+        {
+            var (first, second) = (long.MaxValue, state.OpenCost[need] * scale);
+            var best = -1;
+            var (arcs, prices) = (state.Arcs, state.Price);
+            Looks += state.ArcEnd[need] - state.ArcStart[need];
+            for (var arc = state.ArcStart[need]; arc < state.ArcEnd[need]; arc++)
+            {
+                var to = arcs[arc].To;
+                if (to < 0) continue;
+                var offer = arcs[arc].Cost * scale + prices[to];
+                if (offer >= second) continue;
+                if (offer < first) (first, second, best) = (offer, Math.Min(first, second), arc);
+                else second = offer;
+            }
+            value[need] = second;
+            if (best < 0) return;
+            state.Open[need]--;
+            Seat(need, best);
+        }
+    }
+
+    /// <summary>Seats the need with the volunteer; if he is then overbooked at his price, the one who values him least leaves.</summary>
+    private void Seat(int need, int arc)
+    {
+        var volunteer = state.Arcs[arc].To;
+        var price = state.Price[volunteer];
+        var next = state.HasFreeSeat(volunteer) ? state.NextSeatCost(volunteer) * scale : long.MaxValue;
+        if (next <= price)
+        {
+            state.Fill(need, arc);
+            return;
+        }
+        var (leaving, leavingNeed) = (arc, need);
+        var least = value[need] - state.Arcs[arc].Cost * scale;
+        var second = next;
+        foreach (var seat in state.SeatsOf(volunteer))
+        {
+            var worth = value[seat.Need] - state.Arcs[seat.Arc].Cost * scale;
+            if (worth <= least) (second, least, leaving, leavingNeed) = (least, worth, seat.Arc, seat.Need);
+            else second = Math.Min(second, worth);
+        }
+        if (next <= least)
+        {
+            state.Price[volunteer] = Math.Max(price, next);
+            state.Fill(need, arc);
+            return;
+        }
+        state.Price[volunteer] = Math.Max(price, Math.Min(second, next) + tolerance);
+        if (leaving != arc) state.Reseat(volunteer, leaving, arc, need);
+        state.Open[leavingNeed]++;
+        if (leavingNeed != need) bidders.Add(leavingNeed);
+    }
+
+    private void LowerIdlePrices()
+    {
+        for (var need = 0; need < state.NeedCount; need++) value[need] = DearestPlace(need);
+        for (var volunteer = 0; volunteer < state.VolunteerCount; volunteer++)
+            if (IsOverpriced(volunteer)) idle.Add(volunteer);
+        while (idle.TryTake(out var volunteer) && meter.Spend())
+            while (IsOverpriced(volunteer)) Lower(volunteer);
+    }
+
+    private bool IsOverpriced(int volunteer) =>
+        state.HasFreeSeat(volunteer) && state.Price[volunteer] > state.NextSeatCost(volunteer) * scale;
+
+    private long DearestPlace(int need)
+    {
+        if (state.Open[need] > 0) return state.OpenCost[need] * scale;
+        var dearest = long.MinValue / 4;
+        for (var arc = state.ArcStart[need]; arc < state.ArcEnd[need]; arc++)
+            if (state.Arcs[arc].IsFilled) dearest = Math.Max(dearest, OfferOf(arc));
+        return dearest;
+    }
+
+    /// <summary>Lowers the price until the free seat is worth taking for some need, or until it is as cheap as its load cost.</summary>
+    private void Lower(int volunteer)
+    {
+        var floor = state.NextSeatCost(volunteer) * scale;
+        var (first, second) = (floor, floor);
+        var taker = new MatchingSeat { Arc = -1 };
+        foreach (var row in rows.Of(volunteer))
+        {
+            if (state.Arcs[row.Arc].IsFilled) continue;
+            var worth = value[row.Need] - state.Arcs[row.Arc].Cost * scale;
+            if (worth > first) (first, second, taker) = (worth, first, row);
+            else second = Math.Max(second, worth);
+        }
+        Looks += rows.Of(volunteer).Length;
+        if (first <= floor + tolerance)
+        {
+            state.Price[volunteer] = floor;
+            return;
+        }
+        state.Price[volunteer] = Math.Min(state.Price[volunteer], Math.Max(floor, second - tolerance));
+        Attract(taker);
+    }
+
+    /// <summary>The need gives up its dearest place, or fills an open one, and takes the cheaper offer.</summary>
+    private void Attract(MatchingSeat taker)
+    {
+        if (state.Open[taker.Need] > 0) state.Open[taker.Need]--;
+        else
+        {
+            var left = state.Free(DearestFilled(taker.Need));
+            if (IsOverpriced(left)) idle.Add(left);
+        }
+        state.Fill(taker.Need, taker.Arc);
+        value[taker.Need] = DearestPlace(taker.Need);
+    }
+
+    private int DearestFilled(int need)
+    {
+        var (dearest, at) = (long.MinValue, -1);
+        for (var arc = state.ArcStart[need]; arc < state.ArcEnd[need]; arc++)
+            if (state.Arcs[arc].IsFilled && OfferOf(arc) > dearest) (dearest, at) = (OfferOf(arc), arc);
+        return at;
+    }
+}

@@ -1,0 +1,50 @@
+namespace Shouwang.Dispatch;
+
+/// <summary>Reads the plan, its certificate and its shortages out of a finished flow.</summary>
+internal static class MatchingPlanBuilder
+{
+    internal static MatchingPlan Build(MatchingProblem problem, MatchingState state, MatchingMethod method)
+    {
+        var pairs = PairsOf(problem, state);
+        var certificate = new MatchingCertificate(state.Price);
+        return new()
+        {
+            Pairs = pairs,
+            Cost = MatchingChecker.CostOf(problem, pairs),
+            Bound = MatchingChecker.BoundOf(problem, certificate),
+            Certificate = certificate,
+            Shortages = ShortagesOf(problem, state),
+            Method = method,
+        };
+    }
+
+    private static MatchingPair[] PairsOf(MatchingProblem problem, MatchingState state)
+    {
+        var pairs = problem.Pins.Distinct().ToList();
+        for (var volunteer = 0; volunteer < state.VolunteerCount; volunteer++)
+            foreach (var seat in state.SeatsOf(volunteer)) pairs.Add(new(seat.Need, volunteer));
+        var sorted = pairs.ToArray();
+        Array.Sort(sorted, (a, b) => a.Need != b.Need ? a.Need.CompareTo(b.Need) : a.Volunteer.CompareTo(b.Volunteer));
+        return sorted;
+    }
+
+    private static MatchingShortage[] ShortagesOf(MatchingProblem problem, MatchingState state)
+    {
+        var shortages = new List<MatchingShortage>();
+        for (var need = 0; need < state.NeedCount; need++)
+            if (state.Open[need] > 0) shortages.Add(new(need, state.Open[need], CauseOf(problem, state, need)));
+        return [.. shortages];
+    }
+
+    private static MatchingShortageCause CauseOf(MatchingProblem problem, MatchingState state, int need)
+    {
+        var untaken = 0;
+        for (var arc = state.ArcStart[need]; arc < state.ArcEnd[need]; arc++)
+        {
+            if (state.Arcs[arc].IsFilled || problem.CapacityOf(state.Arcs[arc].To) == 0) continue;
+            untaken++;
+            if (state.HasFreeSeat(state.Arcs[arc].To)) return MatchingShortageCause.DearerThanOpen;
+        }
+        return untaken < state.Open[need] ? MatchingShortageCause.TooFewCandidates : MatchingShortageCause.TakenByOthers;
+    }
+}
