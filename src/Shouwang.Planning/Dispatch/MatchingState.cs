@@ -38,7 +38,7 @@ internal sealed class MatchingState
     internal required int[] ArcEnd;
     internal required int[] Wanted;
     internal required int[] Open;
-    internal required int[] OpenCost;
+    internal required long[] OpenCost;
     internal required MatchingSeat[] Seats;
     internal required int[] SeatCost;
     internal required int[] SeatStart;

@@ -6,9 +6,15 @@ internal static class MatchingStateBuilder
     internal static MatchingState Build(MatchingProblem problem)
     {
         var state = problem.Pins.Count + problem.Forbidden.Count == 0 ? Copy(problem) : CopyWithout(problem);
+        SetFirstPrices(state);
+        return state;
+    }
+
+    /// <summary>Before anybody has an order, a volunteer's price is the load cost of his first.</summary>
+    internal static void SetFirstPrices(MatchingState state)
+    {
         for (var volunteer = 0; volunteer < state.VolunteerCount; volunteer++)
             state.Price[volunteer] = state.HasFreeSeat(volunteer) ? state.NextSeatCost(volunteer) : MatchingState.NeverPaid;
-        return state;
     }
 
     private static MatchingState Copy(MatchingProblem problem)
@@ -51,7 +57,7 @@ internal static class MatchingStateBuilder
         ArcEnd = arcEnds,
         Wanted = (int[])demands.Clone(),
         Open = (int[])demands.Clone(),
-        OpenCost = (int[])problem.UnfilledCosts.Clone(),
+        OpenCost = Array.ConvertAll(problem.UnfilledCosts, static cost => (long)cost),
         Seats = new MatchingSeat[problem.LoadCosts.Length],
         SeatCost = (int[])problem.LoadCosts.Clone(),
         SeatStart = seatStarts,
