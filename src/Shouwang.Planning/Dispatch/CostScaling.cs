@@ -47,13 +47,38 @@ internal sealed class CostScaling
             StartPhase();
             while (bidders.TryTake(out var need) && meter.Spend()) Bid(need);
             if (!meter.IsSpent) LowerIdlePrices();
-            if (Trace is { } trace) trace($"{tolerance} {meter.Iterations} {Looks}");
+            meter.Tell(null, null);
         }
-        for (var i = 0; i < state.VolunteerCount; i++) state.Price[i] = (long)Math.Floor((double)state.Price[i] / scale);
+        for (var i = 0; i < state.VolunteerCount; i++) state.Price[i] = FloorDivide(state.Price[i], scale);
+        if (meter.IsSpent) FillFreeSeats();
+        else if (!new PriceRepair(state).Run()) throw new InvalidOperationException("Cost scaling ended without exact prices; its flow is not optimal.");
     }
 
-    internal static Action<string>? Trace = Environment.GetEnvironmentVariable("TRACE") is null ? null : Console.Error.WriteLine;
-    internal long Looks;
+    private static long FloorDivide(long value, long by) => Math.DivRem(value, by) is var (quotient, rest) && rest < 0 ? quotient - 1 : quotient;
+
+    /// <summary>Stopped early: whoever still bids takes the cheapest free seat, if that is better than staying open.</summary>
+    private void FillFreeSeats()
+    {
+        for (var need = 0; need < state.NeedCount; need++)
+            while (state.Open[need] > 0 && CheapestFree(need) is var arc and >= 0)
+            {
+                state.Fill(need, arc);
+                state.Open[need]--;
+            }
+    }
+
+    private int CheapestFree(int need)
+    {
+        var (cheapest, best) = (state.OpenCost[need], -1);
+        for (var arc = state.ArcStart[need]; arc < state.ArcEnd[need]; arc++)
+        {
+            var to = state.Arcs[arc].To;
+            if (to < 0 || !state.HasFreeSeat(to)) continue;
+            var cost = (long)state.Arcs[arc].Cost + state.NextSeatCost(to);
+            if (cost < cheapest) (cheapest, best) = (cost, arc);
+        }
+        return best;
+    }
 
     private long LargestCost()
     {
@@ -96,7 +121,6 @@ internal sealed class CostScaling
             var (first, second) = (long.MaxValue, state.OpenCost[need] * scale);
             var best = -1;
             var (arcs, prices) = (state.Arcs, state.Price);
-            Looks += state.ArcEnd[need] - state.ArcStart[need];
             for (var arc = state.ArcStart[need]; arc < state.ArcEnd[need]; arc++)
             {
                 var to = arcs[arc].To;
@@ -179,7 +203,6 @@ internal sealed class CostScaling
             if (worth > first) (first, second, taker) = (worth, first, row);
             else second = Math.Max(second, worth);
         }
-        Looks += rows.Of(volunteer).Length;
         if (first <= floor + tolerance)
         {
             state.Price[volunteer] = floor;

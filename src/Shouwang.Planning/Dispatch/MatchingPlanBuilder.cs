@@ -6,16 +6,29 @@ internal static class MatchingPlanBuilder
     internal static MatchingPlan Build(MatchingProblem problem, MatchingState state, MatchingMethod method)
     {
         var pairs = PairsOf(problem, state);
-        var certificate = new MatchingCertificate(state.Price);
+        var certificate = new MatchingCertificate((long[])state.Price.Clone());
+        var pinned = PinnedCost(problem);
         return new()
         {
             Pairs = pairs,
-            Cost = MatchingChecker.CostOf(problem, pairs),
-            Bound = MatchingChecker.BoundOf(problem, certificate),
+            Cost = MatchingValue.CostOf(state) + pinned,
+            Bound = MatchingValue.BoundOf(state) + pinned,
             Certificate = certificate,
             Shortages = ShortagesOf(problem, state),
             Method = method,
         };
+    }
+
+    /// <summary>What the pinned pairs cost: they were settled before the solvers began.</summary>
+    private static long PinnedCost(MatchingProblem problem)
+    {
+        var (cost, load) = (0L, new Dictionary<int, int>());
+        foreach (var pin in problem.Pins.Distinct())
+        {
+            var order = load[pin.Volunteer] = load.GetValueOrDefault(pin.Volunteer) + 1;
+            cost += problem.CostOf(pin)!.Value + problem.LoadCostsOf(pin.Volunteer)[order - 1];
+        }
+        return cost;
     }
 
     private static MatchingPair[] PairsOf(MatchingProblem problem, MatchingState state)
