@@ -48,6 +48,48 @@ public sealed class ShouwangDb(DbContextOptions<ShouwangDb> options, FactWriter 
         return result;
     }
 
+    /// <summary>
+    /// One piece of work that must happen whole or not at all: in one transaction, tried again on fresh data when somebody
+    /// else was quicker, taken back when it is refused. Inside a larger transaction a savepoint does the same.
+    /// </summary>
+    public Task<Result<T>> Attempt<T>(Func<Task<Result<T>>> work, CancellationToken cancel) => Retrying(() => Once(work, cancel));
+
+    private async Task<Result<T>> Once<T>(Func<Task<Result<T>>> work, CancellationToken cancel)
+    {
+        if (Database.CurrentTransaction is { } outer) return await InSavepoint(outer, work, cancel);
+
+        using var turn = await gate.Enter(cancel);
+        await using var transaction = await Database.BeginTransactionAsync(cancel);
+        var result = await work();
+        if (result.IsOk) await Commit(transaction, cancel);
+        else Forget();
+        return result;
+    }
+
+    private async Task<Result<T>> InSavepoint<T>(IDbContextTransaction outer, Func<Task<Result<T>>> work, CancellationToken cancel)
+    {
+        const string savepoint = "attempt";
+        await outer.CreateSavepointAsync(savepoint, cancel);
+        Result<T> result;
+        try { result = await work(); }
+        catch (DbUpdateException)
+        {
+            await outer.RollbackToSavepointAsync(savepoint, cancel);
+            throw;
+        }
+        if (result.IsOk) return result;
+        await outer.RollbackToSavepointAsync(savepoint, cancel);
+        Forget();
+        return result;
+    }
+
+    private void Forget()
+    {
+        ChangeTracker.Clear();
+        noted.Clear();
+        changes.Forget(this);
+    }
+
     /// <summary>Commits and then tells the live pages what has changed.</summary>
     public async Task Commit(IDbContextTransaction transaction, CancellationToken cancel)
     {
@@ -65,9 +107,7 @@ public sealed class ShouwangDb(DbContextOptions<ShouwangDb> options, FactWriter 
             try { return await work(); }
             catch (DbUpdateConcurrencyException) when (attempt < tries) { }
             catch (DbUpdateException clash) when (attempt < tries && Conflict.Of(clash) is not null) { }
-            ChangeTracker.Clear();
-            noted.Clear();
-            changes.Forget(this);
+            Forget();
         }
     }
 

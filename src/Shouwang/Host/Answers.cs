@@ -6,9 +6,10 @@ namespace Shouwang.Host;
 /// <summary>Turns results into HTTP: values as they are, refusals as RFC 9457 problem details in the caller's language.</summary>
 static class Answers
 {
-    /// <summary>The status of a refusal: 404 for unknown, 403 for forbidden, 422 for a field, else 409.</summary>
+    /// <summary>The status of a refusal: 404 for unknown, 403 for forbidden, 422 for a field, 500 when the program failed, else 409.</summary>
     public static int StatusOf(Refusal refusal) => refusal switch
     {
+        { Code: FailurePage.Failure } => StatusCodes.Status500InternalServerError,
         { IsUnknown: true } => StatusCodes.Status404NotFound,
         { IsForbidden: true } => StatusCodes.Status403Forbidden,
         { Field: not null } => StatusCodes.Status422UnprocessableEntity,

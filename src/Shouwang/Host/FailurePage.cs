@@ -3,12 +3,14 @@ namespace Shouwang.Host;
 /// <summary>What people see when the program failed: plain words and a number to quote, nothing of the inside.</summary>
 static class FailurePage
 {
+    public const string Failure = "host.failure";
+
     public static async Task Show(HttpContext http)
     {
         http.Response.StatusCode = StatusCodes.Status500InternalServerError;
         if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
         {
-            await Answers.Refuse(http, new Refusal("host.failure", ("trace", http.TraceIdentifier)));
+            await Answers.Refuse(http, new Refusal(Failure, ("trace", http.TraceIdentifier)));
             return;
         }
         http.Response.ContentType = "text/html; charset=utf-8";

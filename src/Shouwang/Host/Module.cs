@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Shouwang.Broadcast;
 using Shouwang.Organization;
 
 namespace Shouwang.Host;
@@ -90,6 +91,9 @@ public static class Rooms
     [
         new HostModule(),
         new OrganizationModule(),
+        new BroadcastModule(),
+        new Volunteers.VolunteersModule(),
+        new Dispatch.DispatchModule(),
     ];
 
     public static IReadOnlyList<AccessRule> AccessRules { get; } = [.. All.SelectMany(room => room.Access)];

@@ -48,12 +48,13 @@ public static partial class Texts
             "" => text,
             "time" => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) ? LocalTime.Full(at) : text,
             "day" => DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var day) ? LocalTime.Day(day) : text,
-            _ => FactTerms.TryGetValue(way, out var kind) && Enum.TryParse(kind, text, out var member) ? words[TermOf((Enum)member)] : text,
+            _ => FactTerms[way].Select(kind => Enum.TryParse(kind, text, out var member) ? words[TermOf((Enum)member)].Value : null).FirstOrDefault(word => word is not null) ?? text,
         };
     }
 
-    private static readonly FrozenDictionary<string, Type> FactTerms =
-        typeof(TermAttribute).Assembly.GetTypes().Where(type => type.IsEnum && type.IsPublic).ToFrozenDictionary(type => type.Name);
+    // Two rooms may have an enum of the same name; the one that has the member is meant.
+    private static readonly ILookup<string, Type> FactTerms =
+        typeof(TermAttribute).Assembly.GetTypes().Where(type => type.IsEnum && type.IsPublic).ToLookup(type => type.Name);
 
     public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
 

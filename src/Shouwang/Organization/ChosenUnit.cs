@@ -20,9 +20,9 @@ public sealed class ChosenUnit(ShouwangDb db, CurrentCaller current, IHttpContex
         if (found is not null) return found;
         var wanted = accessor.HttpContext?.Request.Cookies[Cookie];
         var own = Reach.Paths.ToList();
-        var chosen = wanted is { Length: > 0 and <= 24 } ? await Lines().FirstOrDefaultAsync(line => line.Code == wanted, cancel) : null;
+        var chosen = wanted is { Length: > 0 and <= 24 } ? await Lines(Mine().Where(unit => unit.Code == wanted)).FirstOrDefaultAsync(cancel) : null;
         var above = chosen is null ? [] : PathsAbove(chosen.Path).Where(Reach.Covers).ToList();
-        var lines = await Lines().Where(line => own.Contains(line.Path) || above.Contains(line.Path)).ToListAsync(cancel);
+        var lines = await Lines(Mine().Where(unit => own.Contains(unit.UnitPath) || above.Contains(unit.UnitPath))).ToListAsync(cancel);
         var opened = chosen ?? (lines.Count == 1 ? lines[0] : null);
         if (opened is not null) lines.AddRange(await Below(opened, cancel));
         if (chosen is not null) lines.Add(chosen);
@@ -36,16 +36,17 @@ public sealed class ChosenUnit(ShouwangDb db, CurrentCaller current, IHttpContex
         return (await Look(cancel)).Unit is { } unit ? reach.Within(unit.Path) : reach;
     }
 
-    private IQueryable<Line> Lines() => db.Units().AsNoTracking().Within(Reach).Select(unit => new Line(unit.Code, unit.Name, unit.UnitPath, unit.Kind));
+    private IQueryable<Unit> Mine() => db.Units().AsNoTracking().Within(Reach);
+
+    private static IQueryable<Line> Lines(IQueryable<Unit> units) => units.Select(unit => new Line(unit.Code, unit.Name, unit.UnitPath, unit.Kind));
 
     // A switch with hundreds of lines is no switch: bases, points and long lists are reached by the search.
     private Task<List<Line>> Below(Line opened, CancellationToken cancel)
     {
         var parent = db.Units().Where(unit => unit.Code == opened.Code).Select(unit => (UnitId?)unit.Id);
-        return db.Units().AsNoTracking().Within(Reach)
+        return Lines(Mine()
             .Where(unit => parent.Contains(unit.ParentId) && unit.ClosedOn == null && (unit.Kind == UnitKind.Institute || unit.Kind == UnitKind.Station))
-            .OrderBy(unit => unit.Code).Take(60)
-            .Select(unit => new Line(unit.Code, unit.Name, unit.UnitPath, unit.Kind)).ToListAsync(cancel);
+            .OrderBy(unit => unit.Code).Take(60)).ToListAsync(cancel);
     }
 
     private static IEnumerable<string> PathsAbove(string path)

@@ -14,7 +14,12 @@ public sealed class OrganizationModule : Module
     public override IEnumerable<MenuEntry> Menu =>
     [
         new(60, "单位", "building-community", "/units", OrganizationAccess.SeeUnits, MenuGroups.Network, "g u"),
+        new(61, "账号", "users", "/accounts", OrganizationAccess.ManageAccounts, MenuGroups.Network, "g a"),
+        new(62, "角色", "shield-check", "/roles", OrganizationAccess.GrantRoles, MenuGroups.Network, "g r"),
+        new(90, "事实账", "history", "/facts", OrganizationAccess.ReadFacts, MenuGroups.System, "g f"),
     ];
+
+    public override IEnumerable<Type> Finders => [typeof(UnitFinder)];
 
     public override void AddServices(IServiceCollection services)
     {
@@ -24,6 +29,9 @@ public sealed class OrganizationModule : Module
         services.AddScoped<ActorNames>();
         services.AddScoped<LogIn>().AddScoped<LogOut>().AddScoped<ChangePassword>();
         services.AddScoped<AccountKeeping>().AddScoped<OpenAccount>().AddScoped<ResetPassword>().AddScoped<DisableAccount>().AddScoped<EndSessions>();
+        services.AddScoped<ImportDivisions>().AddScoped<ImportUnits>().AddScoped<UnitKeeping>().AddScoped<UnitTree>().AddScoped<UnitDetails>();
+        services.AddScoped<OpenUnit>().AddScoped<RenameUnit>().AddScoped<LocateUnit>().AddScoped<MoveUnit>().AddScoped<CloseUnit>().AddScoped<ReopenUnit>();
+        services.AddScoped<AccountBoard>().AddScoped<RoleBoard>().AddScoped<FactBook>().AddScoped<FindAnything>();
         services.AddScoped<GrantRole>().AddScoped<RevokeRole>();
         services.AddIdentityCore<Account>(identity => identity.User.AllowedUserNameCharacters = "").AddEntityFrameworkStores<ShouwangDb>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000); // OWASP's figure for PBKDF2 with SHA-512
@@ -36,7 +44,8 @@ public sealed class OrganizationModule : Module
     {
         ChosenUnitEndpoint.Map(routes);
         SessionEndpoints.Map(routes);
+        OrganizationEndpoints.Map(routes);
     }
 
-    public override IEnumerable<Command> Commands() => [AccountCommand.Make()];
+    public override IEnumerable<Command> Commands() => [AccountCommand.Make(), ImportCommand.Make()];
 }

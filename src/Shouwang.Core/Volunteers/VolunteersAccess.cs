@@ -1,0 +1,36 @@
+using Shouwang.Organization;
+
+namespace Shouwang.Volunteers;
+
+/// <summary>志愿者准入: who may see and manage volunteers, teams and hours.</summary>
+public static class VolunteersAccess
+{
+    /// <summary>查看志愿者: lists and records, phones masked.</summary>
+    public static readonly Permission See = new("volunteers.see", "查看志愿者");
+
+    /// <summary>管理志愿者: take on the register, change, pause.</summary>
+    public static readonly Permission Manage = new("volunteers.manage", "管理志愿者");
+
+    /// <summary>查看志愿者电话: one at a time, with a reason.</summary>
+    public static readonly Permission RevealPhone = new("volunteers.phone.reveal", "查看志愿者电话");
+
+    /// <summary>管理队伍.</summary>
+    public static readonly Permission ManageTeams = new("volunteers.teams.manage", "管理队伍");
+
+    /// <summary>确认和更正时长.</summary>
+    public static readonly Permission ManageHours = new("volunteers.hours.manage", "确认和更正时长");
+
+    /// <summary>导出志愿者: masked.</summary>
+    public static readonly Permission Export = new("volunteers.export", "导出志愿者");
+
+    /// <summary>Every rule of this room.</summary>
+    public static IReadOnlyList<AccessRule> Rules { get; } =
+    [
+        .. OrganizationAccess.Allow(See, Role.Clerk, Role.Dispatcher, Role.Leader, Role.TeamLeader),
+        .. OrganizationAccess.Allow(Manage, Role.Clerk),
+        .. OrganizationAccess.Allow(RevealPhone, Role.Clerk, Role.Dispatcher),
+        .. OrganizationAccess.Allow(ManageTeams, Role.Clerk, Role.TeamLeader),
+        .. OrganizationAccess.Allow(ManageHours, Role.Clerk, Role.Leader),
+        .. OrganizationAccess.Allow(Export, Role.Clerk, Role.Leader),
+    ];
+}

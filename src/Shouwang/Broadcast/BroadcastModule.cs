@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Shouwang.Host;
+using Shouwang.Organization;
+using Shouwang.Ui;
+
+namespace Shouwang.Broadcast;
+
+/// <summary>The door of Broadcast: messages, their deliveries, inboxes, mail.</summary>
+public sealed class BroadcastModule : Module
+{
+    private static readonly TimeSpan EveryHalfMinute = TimeSpan.FromSeconds(30);
+
+    public override IReadOnlyList<AccessRule> Access => BroadcastAccess.Rules;
+
+    public override IEnumerable<MenuEntry> Menu =>
+    [
+        new(6, "我的消息", "bell", "/inbox", OrganizationAccess.SeeUnits),
+        new(70, "发出的消息", "send", "/messages", BroadcastAccess.SeeMessages, MenuGroups.Overview),
+    ];
+
+    public override IEnumerable<TabEntry> Tabs => [new(80, "消息", "bell", "/my/inbox")];
+
+    public override IEnumerable<JobEntry> Jobs =>
+    [
+        new("deliver-messages", EveryHalfMinute, (services, cancel) => services.GetRequiredService<DeliverMessages>().Run(cancel)),
+    ];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<Postbox>().AddScoped<Inbox>().AddScoped<OpenMessage>().AddScoped<ReadAll>();
+        services.AddScoped<SentMessages>().AddScoped<MessageDeliveries>().AddScoped<RetryDelivery>().AddScoped<DeliverMessages>();
+        services.AddSingleton<PhoneTexts>();
+        if (MailServer.Parse(Environment.GetEnvironmentVariable("SHOUWANG_SMTP")) is { } server) services.AddSingleton(new MailChannel(server));
+    }
+
+    public override void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/inbox", Page).RequireAuthorization();
+        routes.MapGet("/api/inbox/unread", Unread).RequireAuthorization();
+        routes.MapPut("/api/inbox/read", All).RequireAuthorization();
+        routes.MapPut("/api/inbox/{id:guid}/read", Open).RequireAuthorization();
+        routes.MapGet("/api/messages/{id:guid}", Deliveries).RequireAuthorization();
+        routes.MapPost("/api/deliveries/{id:guid}/retry", Retry).RequireAuthorization();
+    }
+
+    private static async Task<Results<Ok<InboxPage>, ProblemHttpResult>> Page(Inbox inbox, HttpContext http, string? page, CancellationToken cancel) =>
+        (await inbox.Run(Pager.Asked(page), cancel)).ToHttp(http);
+
+    private static async Task<Ok<UnreadCount>> Unread(Inbox inbox, CancellationToken cancel) => TypedResults.Ok(new UnreadCount(await inbox.Unread(cancel)));
+
+    private static async Task<Results<Ok<int>, ProblemHttpResult>> All(ReadAll readAll, HttpContext http, CancellationToken cancel) => (await readAll.Run(cancel)).ToHttp(http);
+
+    private static async Task<Results<Ok<InboxLine>, ProblemHttpResult>> Open(Guid id, OpenMessage open, HttpContext http, CancellationToken cancel) => (await open.Run(id, cancel)).ToHttp(http);
+
+    private static async Task<Results<Ok<SentMessage>, ProblemHttpResult>> Deliveries(Guid id, MessageDeliveries deliveries, HttpContext http, CancellationToken cancel) =>
+        (await deliveries.Run(id, cancel)).ToHttp(http);
+
+    private static async Task<Results<Ok<DeliveryState>, ProblemHttpResult>> Retry(Guid id, RetryDelivery retry, HttpContext http, CancellationToken cancel) => (await retry.Run(id, cancel)).ToHttp(http);
+
+    /// <summary>How many messages are unread.</summary>
+    public sealed record UnreadCount(int Unread);
+}

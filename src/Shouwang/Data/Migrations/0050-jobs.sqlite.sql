@@ -1,0 +1,2 @@
+-- What is done by the clock: on SQLite the job store keeps a file of its own (jobs.db), which it makes itself,
+-- so that its many small writes never wait for ours, nor ours for them. Nothing to do here.

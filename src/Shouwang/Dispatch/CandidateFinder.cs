@@ -1,0 +1,130 @@
+using Shouwang.Host;
+using Shouwang.Organization;
+using Shouwang.Volunteers;
+
+namespace Shouwang.Dispatch;
+
+/// <summary>
+/// Finds and ranks the volunteers for an order. What a row of the register says is judged for everybody in reach; what needs
+/// further tables (bookings, offers, services) is read for the most promising first, two hundred at a time, and only until no
+/// one left could still come before those found. The answer is the same as if everybody had been looked at.
+/// </summary>
+public sealed class CandidateFinder(ShouwangDb db, TimeProvider clock)
+{
+    private const int Batch = 200;
+    private const double MetresPerDegree = 111_320;
+
+    /// <summary>The best who fit, at most so many, best first.</summary>
+    public async Task<IReadOnlyList<RankedCandidate>> Best(ServiceOrder order, DispatchPolicy policy, int count, CancellationToken cancel)
+    {
+        var (now, known) = (clock.GetUtcNow(), await Known(order, cancel));
+        var need = NeedOf(order, now);
+        var promising = (await Lines(Reachable(order, need), cancel)).Select(line => (Line: line, Bound: MatchRules.Judge(need, AtBest(line, known, now))))
+            .Where(p => p.Bound.Barrier is null).OrderBy(p => p.Bound.Cost).ThenBy(p => p.Line.Id.Value).ToList();
+        var found = new List<RankedCandidate>();
+        for (var start = 0; start < promising.Count; start += Batch)
+        {
+            var fitting = found.OrderBy(f => f.Cost).Take(count).ToList();
+            if (fitting.Count == count && fitting[^1].Cost < promising[start].Bound.Cost) break;
+            var batch = promising.Skip(start).Take(Batch).Select(p => p.Line).ToList();
+            found.AddRange(MatchRules.Rank(need, await InFull(batch, need, policy, known, now, cancel)).Where(ranked => ranked.Barrier is null));
+        }
+        return [.. MatchRules.Rank(need, found.Select(f => f.Candidate)).Take(count)];
+    }
+
+    /// <summary>These volunteers as the ranking sees them, also those whom something excludes.</summary>
+    public async Task<IReadOnlyList<RankedCandidate>> Judge(ServiceOrder order, DispatchPolicy policy, IReadOnlyCollection<VolunteerId> volunteers, CancellationToken cancel)
+    {
+        var (now, wanted) = (clock.GetUtcNow(), volunteers.ToList());
+        var (need, known) = (NeedOf(order, now), await Known(order, cancel));
+        var lines = await Lines(db.Volunteers().Where(v => wanted.Contains(v.Id)), cancel);
+        return MatchRules.Rank(need, await InFull(lines, need, policy, known, now, cancel));
+    }
+
+    private static MatchNeed NeedOf(ServiceOrder order, DateTimeOffset now) => new(
+        order.PlannedIfTakenAt(now), order.Location, order.UnitPath, order.Skill, order.Urgency, order.WishedGender, order.WishedLanguage,
+        NeedsPlace: order.Form is ServiceForm.Visit or ServiceForm.Group);
+
+    // The database leaves out who cannot come anyway: other subtrees, states, skills, and places beyond the farthest way.
+    private IQueryable<Volunteer> Reachable(ServiceOrder order, MatchNeed need)
+    {
+        var people = db.Volunteers().Within(new Reach([order.HandlerPath])).Where(v => v.State == VolunteerState.Active);
+        if (need.Skill is { } skill)
+        {
+            var day = DayOf(need.Planned);
+            people = people.Where(v => v.Skills.Any(s => s.Code == skill && (s.CertificateUntil == null || s.CertificateUntil >= day)));
+        }
+        if (!need.NeedsPlace || need.Place is not { } place) return people;
+        var north = MatchRules.FarthestMetres / MetresPerDegree;
+        var east = north / Math.Max(0.1, Math.Cos(place.Latitude * Math.PI / 180));
+        var (south, top, west, right) = (place.Latitude - north, place.Latitude + north, place.Longitude - east, place.Longitude + east);
+        return people.Where(v => v.Latitude == null || v.Latitude >= south && v.Latitude <= top && v.Longitude >= west && v.Longitude <= right);
+    }
+
+    private static async Task<List<Line>> Lines(IQueryable<Volunteer> people, CancellationToken cancel) => await people.AsNoTracking().Select(v => new Line(
+        v.Id, v.Latitude, v.Longitude, v.UnitPath, v.LanguageCodes, v.Gender, v.State, v.AvailabilityJson, v.MostMinutesPerDay, v.MostMinutesPerWeek,
+        v.OnDuty, v.OnDutyUntil)).ToListAsync(cancel);
+
+    // What this order and this resident already say about people: few rows, found by index.
+    private async Task<KnownPeople> Known(ServiceOrder order, CancellationToken cancel)
+    {
+        var asked = order.Offers.Where(o => o.State != OfferState.Cancelled).Select(o => o.VolunteerId).Concat(order.Assignments.Select(a => a.VolunteerId)).ToHashSet();
+        var excluded = await db.Exclusions().AsNoTracking().Where(e => e.PhoneIndex == order.PhoneIndex && e.LiftedAt == null).Select(e => e.VolunteerId).ToListAsync(cancel);
+        var faces = await (
+            from earlier in db.Orders().AsNoTracking()
+            where earlier.PhoneIndex == order.PhoneIndex && earlier.CompletedAt != null
+                && !db.Reviews().Any(r => r.OrderId == earlier.Id && r.Side == ReviewSide.Resident && r.Stars <= DispatchPolicy.BadStars)
+            join place in db.Assignments() on earlier.Id equals place.OrderId
+            where place.State == AssignmentState.Finished
+            group place by place.VolunteerId into served
+            select new { served.Key, Times = served.Count() }).ToDictionaryAsync(face => face.Key, face => face.Times, cancel);
+        return new KnownPeople(asked, [.. excluded], faces);
+    }
+
+    // The least that this person can cost: as if he had neither served nor been asked lately.
+    private static MatchCandidate AtBest(Line line, KnownPeople known, DateTimeOffset now) => line.Candidate(known, now, skills: null, barrier: null, 0, 0, 0, null);
+
+    private async Task<IReadOnlyList<MatchCandidate>> InFull(IReadOnlyList<Line> lines, MatchNeed need, DispatchPolicy policy, KnownPeople known, DateTimeOffset now, CancellationToken cancel)
+    {
+        var ids = lines.Select(line => line.Id).ToList();
+        var (day, week, month) = (DayOf(need.Planned), now.AddDays(-7), now.AddDays(-30));
+        var monday = DutyLimits.Monday(day);
+        var (before, after) = (need.Planned.From.AddDays(-1), need.Planned.Until.AddDays(1));
+        var bookings = (await db.Bookings().AsNoTracking().Where(b => ids.Contains(b.VolunteerId) && b.From < after && b.BusyUntil > before)
+            .Select(b => new { b.VolunteerId, b.From, b.Until, b.BusyUntil }).ToListAsync(cancel)).ToLookup(b => b.VolunteerId);
+        var booked = (await db.BookedTimes().AsNoTracking().Where(t => ids.Contains(t.VolunteerId) && (t.Begins == day || t.Begins == monday))
+            .ToListAsync(cancel)).ToDictionary(t => (t.VolunteerId, t.Span, t.Begins), t => t.Minutes);
+        var offers = await db.Offers().Where(o => ids.Contains(o.VolunteerId) && o.OfferedAt > week).GroupBy(o => o.VolunteerId)
+            .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(o => o.Key, o => o.Count, cancel);
+        var services = await db.Assignments().Where(a => ids.Contains(a.VolunteerId) && a.From > month && a.State == AssignmentState.Finished).GroupBy(a => a.VolunteerId)
+            .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(a => a.Key, a => a.Count, cancel);
+        var skills = (await db.VolunteerSkills().AsNoTracking().Where(s => ids.Contains(s.VolunteerId) && (s.CertificateUntil == null || s.CertificateUntil >= day))
+            .Select(s => new { s.VolunteerId, s.Code }).ToListAsync(cancel)).ToLookup(s => s.VolunteerId, s => s.Code);
+        return [.. lines.Select(line =>
+        {
+            var (busy, thatWeek) = (bookings[line.Id].ToList(), booked.GetValueOrDefault((line.Id, BookedSpan.Week, monday)));
+            var barrier = DutyLimits.Barrier(line.State, Volunteer.ReadWindows(line.AvailabilityJson), need.Planned, policy.RestMinutes, busy.Select(b => new Period(b.From, b.BusyUntil)),
+                booked.GetValueOrDefault((line.Id, BookedSpan.Day, day)), thatWeek, line.MostPerDay, line.MostPerWeek, LocalTime.Zone);
+            var last = busy.Where(b => b.Until <= need.Planned.From).Select(b => (DateTimeOffset?)b.Until).Max();
+            return line.Candidate(known, now, skills[line.Id].ToHashSet(), barrier, thatWeek, offers.GetValueOrDefault(line.Id), services.GetValueOrDefault(line.Id),
+                last is { } end ? (int)(need.Planned.From - end).TotalMinutes : null);
+        })];
+    }
+
+    private static DateOnly DayOf(Period period) => DateOnly.FromDateTime(LocalTime.Here(period.From).DateTime);
+
+    private sealed record KnownPeople(HashSet<VolunteerId> Asked, HashSet<VolunteerId> Excluded, Dictionary<VolunteerId, int> Faces);
+
+    private sealed record Line(
+        VolunteerId Id, double? Latitude, double? Longitude, string UnitPath, string LanguageCodes, Gender Gender, VolunteerState State, string AvailabilityJson,
+        int MostPerDay, int MostPerWeek, bool OnDuty, DateTimeOffset? OnDutyUntil)
+    {
+        /// <summary>As the ranking sees him; without skills given he is taken to have all (the database has looked).</summary>
+        public MatchCandidate Candidate(KnownPeople known, DateTimeOffset now, IReadOnlySet<string>? skills, Refusal? barrier, int minutes, int offers, int services, int? rest) => new(
+            Id, Latitude is { } lat && Longitude is { } lon ? new GeoPoint(lat, lon) : null, UnitPath, skills ?? AllSkills,
+            LanguageCodes.Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet(), Gender, barrier, OnDuty && (OnDutyUntil is null || now < OnDutyUntil),
+            minutes, offers, services, rest, known.Faces.GetValueOrDefault(Id), known.Excluded.Contains(Id), known.Asked.Contains(Id));
+    }
+
+    private static readonly HashSet<string> AllSkills = [.. SkillCatalog.All.Select(skill => skill.Code)];
+}

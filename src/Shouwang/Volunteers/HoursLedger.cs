@@ -1,0 +1,86 @@
+using Shouwang.Host;
+using Shouwang.Organization;
+
+namespace Shouwang.Volunteers;
+
+/// <summary>Sums of the ledger: three counts that are never mixed (people, person-times, minutes) and minutes raw, credited and travelled apart.</summary>
+public sealed record HoursSum(int People, int PersonTimes, long RawMinutes, long CreditedMinutes, long TravelMinutes)
+{
+    public static HoursSum None { get; } = new(0, 0, 0, 0, 0);
+}
+
+/// <summary>A line of the ledger as pages show it.</summary>
+public sealed record HoursLine(
+    Guid Id, string Activity, DateTimeOffset CheckedInAt, DateTimeOffset? CheckedOutAt, int RawMinutes, int CreditedMinutes, int TravelMinutes, HoursEvidence Evidence, ServiceRecordState State);
+
+/// <summary>时长账: the only place where service minutes are read. Void and still open records do not count.</summary>
+public sealed class HoursLedger(ShouwangDb db)
+{
+    /// <summary>The records that count in a subtree over a period, by the check-in.</summary>
+    public IQueryable<ServiceRecord> Counted(Reach reach, Period period)
+    {
+        var (from, until) = (period.From, period.Until);
+        return db.ServiceRecords().AsNoTracking().Within(reach)
+            .Where(r => r.CheckedInAt >= from && r.CheckedInAt < until && (r.State == ServiceRecordState.Confirmed || r.State == ServiceRecordState.Provisional));
+    }
+
+    public async Task<HoursSum> Sum(Reach reach, Period period, CancellationToken cancel) =>
+        await Sum(Counted(reach, period), cancel);
+
+    public async Task<HoursSum> SumOf(VolunteerId volunteer, Period period, CancellationToken cancel) =>
+        await Sum(Counted(Everywhere, period).Where(r => r.VolunteerId == volunteer), cancel);
+
+    /// <summary>A volunteer's lines in a period, newest first, with those still open.</summary>
+    public Task<List<HoursLine>> LinesOf(VolunteerId volunteer, Period period, CancellationToken cancel)
+    {
+        var (from, until) = (period.From, period.Until);
+        return db.ServiceRecords().AsNoTracking()
+            .Where(r => r.VolunteerId == volunteer && r.CheckedInAt >= from && r.CheckedInAt < until)
+            .OrderByDescending(r => r.CheckedInAt)
+            .Select(r => new HoursLine(r.Id.Value, r.Activity, r.CheckedInAt, r.CheckedOutAt, r.RawMinutes, r.CreditedMinutes, r.TravelMinutes, r.Evidence, r.State))
+            .ToListAsync(cancel);
+    }
+
+    // A volunteer's own minutes are his wherever he served.
+    private static readonly Reach Everywhere = new(["/"]);
+
+    private static async Task<HoursSum> Sum(IQueryable<ServiceRecord> records, CancellationToken cancel)
+    {
+        var sums = await records.GroupBy(_ => 1).Select(all => new
+        {
+            Times = all.Count(), Raw = all.Sum(r => (long)r.RawMinutes), Credited = all.Sum(r => (long)r.CreditedMinutes), Travel = all.Sum(r => (long)r.TravelMinutes),
+        }).FirstOrDefaultAsync(cancel);
+        if (sums is null) return HoursSum.None;
+        var people = await records.Select(r => r.VolunteerId).Distinct().CountAsync(cancel);
+        return new HoursSum(people, sums.Times, sums.Raw, sums.Credited, sums.Travel);
+    }
+}
+
+/// <summary>确认时长: staff confirm a record that the clock had closed.</summary>
+public sealed class ConfirmHours(ShouwangDb db, CurrentCaller current)
+{
+    public async Task<Result<Done>> Run(Guid id, CancellationToken cancel)
+    {
+        var record = await db.ServiceRecords().FirstOrDefaultAsync(r => r.Id == new ServiceRecordId(id), cancel);
+        if (record is null || !current.Rights.May(VolunteersAccess.See, record.UnitPath)) return new Refusal("volunteers.service.unknown");
+        if (current.Lacks(VolunteersAccess.ManageHours, record.UnitPath) is { } lacks) return lacks;
+        var confirmed = record.Confirm();
+        if (confirmed.IsOk) await db.SaveChangesAsync(cancel);
+        return confirmed;
+    }
+}
+
+/// <summary>更正时长: by staff, never by the volunteer himself, with the reason.</summary>
+public sealed class CorrectHours(ShouwangDb db, CurrentCaller current)
+{
+    public async Task<Result<Done>> Run(Guid id, string? minutes, string? reason, CancellationToken cancel)
+    {
+        var record = await db.ServiceRecords().FirstOrDefaultAsync(r => r.Id == new ServiceRecordId(id), cancel);
+        if (record is null || !current.Rights.May(VolunteersAccess.See, record.UnitPath)) return new Refusal("volunteers.service.unknown");
+        if (current.Lacks(VolunteersAccess.ManageHours, record.UnitPath) is { } lacks) return lacks;
+        if (!int.TryParse(minutes, System.Globalization.CultureInfo.InvariantCulture, out var whole)) return new Refusal("volunteers.service.minutes", ("most", 24 * 60)).At("minutes");
+        var corrected = record.Correct(whole, reason ?? "", current.Actor);
+        if (corrected.IsOk) await db.SaveChangesAsync(cancel);
+        return corrected;
+    }
+}

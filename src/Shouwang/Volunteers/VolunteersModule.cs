@@ -1,0 +1,31 @@
+using Shouwang.Host;
+using Shouwang.Organization;
+
+namespace Shouwang.Volunteers;
+
+/// <summary>The door of Volunteers: people, teams, their booked time, and the hours ledger.</summary>
+public sealed class VolunteersModule : Module
+{
+    public override IReadOnlyList<AccessRule> Access => VolunteersAccess.Rules;
+
+    public override IEnumerable<TabEntry> Tabs =>
+    [
+        new(30, "时长", "clock", "/my/hours"),
+        new(40, "我", "user", "/my/profile"),
+    ];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<VolunteerWords>();
+        services.AddScoped<ICallerSource, VolunteerCallers>();
+        foreach (var useCase in UseCases) services.AddScoped(useCase);
+    }
+
+    private static readonly Type[] UseCases =
+    [
+        typeof(DutyBook), typeof(VolunteerDesk), typeof(TeamDesk), typeof(HoursLedger), typeof(MyRecord),
+        typeof(SignUp), typeof(SendOneTimeCode), typeof(LogInByPhone), typeof(AnswerSignUp), typeof(ChangeVolunteerState), typeof(ChangeVolunteer),
+        typeof(RevealPhone), typeof(SwitchDuty), typeof(MakeTeam), typeof(ChangeTeam), typeof(JoinTeam), typeof(LeaveTeam), typeof(DissolveTeam),
+        typeof(ConfirmHours), typeof(CorrectHours),
+    ];
+}

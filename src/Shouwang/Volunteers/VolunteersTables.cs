@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shouwang.Organization;
+
+namespace Shouwang.Volunteers;
+
+static class VolunteersTables
+{
+    public const string NoOverlap = "bookings_no_overlap", Limit = "booked_times_limit", OnePhone = "ix_volunteers_phone_index";
+
+    public static DbSet<Volunteer> Volunteers(this ShouwangDb db) => db.Set<Volunteer>();
+    public static DbSet<VolunteerSkill> VolunteerSkills(this ShouwangDb db) => db.Set<VolunteerSkill>();
+    public static DbSet<Team> Teams(this ShouwangDb db) => db.Set<Team>();
+    public static DbSet<TeamMember> TeamMembers(this ShouwangDb db) => db.Set<TeamMember>();
+    public static DbSet<Booking> Bookings(this ShouwangDb db) => db.Set<Booking>();
+    public static DbSet<BookedTime> BookedTimes(this ShouwangDb db) => db.Set<BookedTime>();
+    public static DbSet<ServiceRecord> ServiceRecords(this ShouwangDb db) => db.Set<ServiceRecord>();
+
+    internal sealed class PeopleMapping : IEntityTypeConfiguration<Volunteer>, IEntityTypeConfiguration<VolunteerSkill>, IEntityTypeConfiguration<Team>, IEntityTypeConfiguration<TeamMember>
+    {
+        public void Configure(EntityTypeBuilder<Volunteer> volunteer)
+        {
+            volunteer.ToTable("volunteers");
+            volunteer.HasKey(v => v.Id);
+            volunteer.Ignore(v => v.Languages).Ignore(v => v.Availability).Ignore(v => v.Place);
+            volunteer.HasIndex(v => v.Number).IsUnique();
+            volunteer.HasIndex(v => v.PhoneIndex).IsUnique();
+            volunteer.HasIndex(v => new { v.UnitPath, v.State });
+            volunteer.HasMany(v => v.Skills).WithOne().HasForeignKey(skill => skill.VolunteerId);
+            volunteer.HasOne<Unit>().WithMany().HasForeignKey(v => v.UnitId).OnDelete(DeleteBehavior.Restrict);
+        }
+
+        public void Configure(EntityTypeBuilder<VolunteerSkill> skill)
+        {
+            skill.ToTable("volunteer_skills");
+            skill.HasKey(s => new { s.VolunteerId, s.Code });
+            skill.HasIndex(s => s.Code);
+        }
+
+        public void Configure(EntityTypeBuilder<Team> team)
+        {
+            team.ToTable("teams");
+            team.HasKey(t => t.Id);
+            team.HasIndex(t => t.TeamPath);
+            team.HasIndex(t => t.UnitPath);
+            team.HasOne<Team>().WithMany().HasForeignKey(t => t.ParentId).OnDelete(DeleteBehavior.Restrict);
+            team.HasOne<Volunteer>().WithMany().HasForeignKey(t => t.LeaderId).OnDelete(DeleteBehavior.Restrict);
+            team.HasOne<Unit>().WithMany().HasForeignKey(t => t.UnitId).OnDelete(DeleteBehavior.Restrict);
+        }
+
+        public void Configure(EntityTypeBuilder<TeamMember> member)
+        {
+            member.ToTable("team_members");
+            member.HasKey(m => new { m.TeamId, m.VolunteerId, m.Since });
+            member.HasIndex(m => m.VolunteerId);
+            member.HasIndex(m => new { m.TeamId, m.VolunteerId }, "team_members_once").IsUnique().HasFilter("until is null");
+            member.HasOne<Team>().WithMany().HasForeignKey(m => m.TeamId);
+            member.HasOne<Volunteer>().WithMany().HasForeignKey(m => m.VolunteerId);
+        }
+    }
+
+    internal sealed class CodeMapping : IEntityTypeConfiguration<OneTimeCode>
+    {
+        public void Configure(EntityTypeBuilder<OneTimeCode> code)
+        {
+            code.ToTable("one_time_codes");
+            code.HasKey(c => c.PhoneIndex);
+        }
+    }
+
+    internal sealed class TimeMapping : IEntityTypeConfiguration<Booking>, IEntityTypeConfiguration<BookedTime>, IEntityTypeConfiguration<ServiceRecord>
+    {
+        public void Configure(EntityTypeBuilder<Booking> booking)
+        {
+            booking.ToTable("bookings");
+            booking.HasKey(b => b.Id);
+            booking.HasIndex(b => new { b.VolunteerId, b.From });
+            booking.HasIndex(b => b.PurposeId);
+            booking.HasOne<Volunteer>().WithMany().HasForeignKey(b => b.VolunteerId);
+        }
+
+        public void Configure(EntityTypeBuilder<BookedTime> time)
+        {
+            time.ToTable("booked_times", table => table.HasCheckConstraint(Limit, "minutes <= most"));
+            time.HasKey(t => new { t.VolunteerId, t.Span, t.Begins });
+            time.HasOne<Volunteer>().WithMany().HasForeignKey(t => t.VolunteerId);
+        }
+
+        public void Configure(EntityTypeBuilder<ServiceRecord> record)
+        {
+            record.ToTable("service_records", table => table.HasCheckConstraint("service_records_minutes", "raw_minutes >= 0 and credited_minutes >= 0 and travel_minutes >= 0"));
+            record.HasKey(r => r.Id);
+            record.HasIndex(r => new { r.VolunteerId, r.CheckedInAt });
+            record.HasIndex(r => new { r.UnitPath, r.CheckedInAt });
+            record.HasIndex(r => new { r.PurposeId, r.VolunteerId });
+            record.HasOne<Volunteer>().WithMany().HasForeignKey(r => r.VolunteerId).OnDelete(DeleteBehavior.Restrict);
+            record.HasOne<Unit>().WithMany().HasForeignKey(r => r.UnitId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+}

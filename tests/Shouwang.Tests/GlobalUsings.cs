@@ -1,0 +1,3 @@
+global using Microsoft.EntityFrameworkCore;
+global using Shouwang.Data;
+global using Shouwang.Harness;
