@@ -59,6 +59,7 @@ internal sealed class MatchingShape
             Arcs = arcs,
             ArcStart = starts,
             ArcEnd = ends,
+            ArcRoom = MatchingStateBuilder.RoomsOf(starts, ends),
             Wanted = wanted,
             Open = (int[])wanted.Clone(),
             OpenCost = openCosts,

@@ -13,13 +13,16 @@ public static class MatchingSolver
 
     /// <summary>Solves with a given method; null chooses.</summary>
     /// <exception cref="ArgumentException">The problem has faults, see <see cref="MatchingFaults"/>.</exception>
-    public static MatchingPlan Solve(MatchingProblem problem, MatchingMethod? method, PlanBudget? budget = null)
+    public static MatchingPlan Solve(MatchingProblem problem, MatchingMethod? method, PlanBudget? budget = null) =>
+        SolveToState(problem, method, budget).Plan;
+
+    internal static (MatchingState State, MatchingPlan Plan) SolveToState(MatchingProblem problem, MatchingMethod? method = null, PlanBudget? budget = null)
     {
         var faults = MatchingFaults.Of(problem);
         if (faults.Count > 0) throw new ArgumentException($"The matching problem has faults, first {faults[0]}.", nameof(problem));
         var meter = (budget ?? PlanBudget.Unlimited).Start();
         var (state, used) = Solve(MatchingState.Of(problem), method, meter, () => MatchingState.Of(problem));
-        return MatchingPlanBuilder.Build(problem, state, used);
+        return (state, MatchingPlanBuilder.Build(problem, state, used));
     }
 
     /// <summary>Shortest paths give way to cost scaling when they take too many looks, whatever the counts of people said.</summary>

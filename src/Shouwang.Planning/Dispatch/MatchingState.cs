@@ -36,6 +36,7 @@ internal sealed class MatchingState
     internal required MatchingArc[] Arcs;
     internal required int[] ArcStart;
     internal required int[] ArcEnd;
+    internal required int[] ArcRoom;
     internal required int[] Wanted;
     internal required int[] Open;
     internal required long[] OpenCost;
@@ -81,6 +82,53 @@ internal sealed class MatchingState
         Arcs[oldArc].To = volunteer;
         Arcs[newArc].To = ~volunteer;
         Seats[SeatAt(volunteer, oldArc)] = new() { Arc = newArc, Need = newNeed };
+    }
+
+    /// <summary>The candidate entry of a filled seat has got another number.</summary>
+    internal void RenumberSeat(int volunteer, int oldArc, int newArc) => Seats[SeatAt(volunteer, oldArc)].Arc = newArc;
+
+    internal int AddNeed(int persons, long openCost)
+    {
+        var need = NeedCount++;
+        Grow(ref ArcStart, NeedCount);
+        Grow(ref ArcEnd, NeedCount);
+        Grow(ref ArcRoom, NeedCount);
+        Grow(ref Wanted, NeedCount);
+        Grow(ref Open, NeedCount);
+        Grow(ref OpenCost, NeedCount);
+        (Wanted[need], Open[need], OpenCost[need]) = (persons, persons, openCost);
+        return need;
+    }
+
+    internal int AddVolunteer(IReadOnlyList<int> seatCosts, ref int usedSeats)
+    {
+        var volunteer = VolunteerCount++;
+        Grow(ref SeatStart, VolunteerCount);
+        Grow(ref SeatEnd, VolunteerCount);
+        Grow(ref SeatCount, VolunteerCount);
+        Grow(ref Price, VolunteerCount);
+        (SeatStart[volunteer], SeatEnd[volunteer], Price[volunteer]) = (usedSeats, usedSeats + seatCosts.Count, NeverPaid);
+        Grow(ref Seats, usedSeats + seatCosts.Count);
+        Grow(ref SeatCost, usedSeats + seatCosts.Count);
+        foreach (var cost in seatCosts) SeatCost[usedSeats++] = cost;
+        return volunteer;
+    }
+
+    internal void MakeRoomForArcs(int count) => Grow(ref Arcs, count);
+
+    internal MatchingState Copy()
+    {
+        var copy = (MatchingState)MemberwiseClone();
+        (copy.Arcs, copy.Seats, copy.SeatCost) = ([.. Arcs], [.. Seats], [.. SeatCost]);
+        (copy.ArcStart, copy.ArcEnd, copy.ArcRoom) = ([.. ArcStart], [.. ArcEnd], [.. ArcRoom]);
+        (copy.Wanted, copy.Open, copy.OpenCost) = ([.. Wanted], [.. Open], [.. OpenCost]);
+        (copy.SeatStart, copy.SeatEnd, copy.SeatCount, copy.Price) = ([.. SeatStart], [.. SeatEnd], [.. SeatCount], [.. Price]);
+        return copy;
+    }
+
+    private static void Grow<T>(ref T[] column, int count)
+    {
+        if (column.Length < count) Array.Resize(ref column, Math.Max(count, column.Length * 2));
     }
 
     private int SeatAt(int volunteer, int arc)

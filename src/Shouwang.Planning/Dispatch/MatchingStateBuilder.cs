@@ -17,6 +17,13 @@ internal static class MatchingStateBuilder
             state.Price[volunteer] = state.HasFreeSeat(volunteer) ? state.NextSeatCost(volunteer) : MatchingState.NeverPaid;
     }
 
+    internal static int[] RoomsOf(int[] starts, int[] ends)
+    {
+        var rooms = new int[starts.Length];
+        for (var row = 0; row < rooms.Length; row++) rooms[row] = ends[row] - starts[row];
+        return rooms;
+    }
+
     private static MatchingState Copy(MatchingProblem problem)
     {
         var arcs = new MatchingArc[problem.CandidateVolunteers.Length];
@@ -55,6 +62,7 @@ internal static class MatchingStateBuilder
         Arcs = arcs,
         ArcStart = arcStarts,
         ArcEnd = arcEnds,
+        ArcRoom = RoomsOf(arcStarts, arcEnds),
         Wanted = (int[])demands.Clone(),
         Open = (int[])demands.Clone(),
         OpenCost = Array.ConvertAll(problem.UnfilledCosts, static cost => (long)cost),
