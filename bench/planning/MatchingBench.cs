@@ -35,6 +35,20 @@ internal static class MatchingBench
         return 0;
     }
 
+    /// <summary>Solves one instance five times, for a profiler.</summary>
+    internal static int Time(string kind, string needs, string volunteers)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        var problem = CandidateSearch.Find(Make((kind, int.Parse(needs, culture), int.Parse(volunteers, culture))));
+        for (var run = 0; run < 5; run++)
+        {
+            var (watch, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+            var plan = MatchingSolver.Solve(problem);
+            Console.WriteLine(string.Create(culture, $"{watch.Elapsed.TotalSeconds:f3} s, {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:f3} s of processor, cost {plan.Cost}, optimal {plan.IsOptimal}"));
+        }
+        return 0;
+    }
+
     private static MatchingRequest Make((string Kind, int Needs, int Volunteers) instance) => instance.Kind == "slack"
         ? MatchingInstances.Slack(instance.Needs, instance.Volunteers, Seed)
         : MatchingInstances.Scarce(instance.Needs, instance.Volunteers, Seed);

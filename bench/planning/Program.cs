@@ -5,6 +5,7 @@ return args switch
 {
     ["matching", .. var rest] => MatchingBench.Run(rest),
     ["flow", var file, ..] => FlowBench.Run(file, args.Contains("simplex")),
+    ["time", var kind, var needs, var volunteers] => MatchingBench.Time(kind, needs, volunteers),
     ["export", var kind, var needs, var volunteers, var file] => MatchingBench.Export(kind, needs, volunteers, file),
     _ => Usage(),
 };

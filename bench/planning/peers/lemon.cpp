@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <vector>
 
 using lemon::SmartDigraph;
@@ -45,6 +46,7 @@ int main(int argc, char** argv) {
     low[a] = arc.low, cap[a] = arc.cap, cost[a] = arc.cost;
   }
   const double solve = Now();
+  const std::clock_t cpu = std::clock();
   long long total = 0;
   if (scaling) {
     lemon::CostScaling<SmartDigraph, long long, long long> solver(graph);
@@ -55,5 +57,5 @@ int main(int argc, char** argv) {
     solver.lowerMap(low).upperMap(cap).costMap(cost).supplyMap(supplies).run();
     total = solver.totalCost();
   }
-  std::printf("read %.3f solve %.3f cost %lld\n", read - begin, Now() - solve, total);
+  std::printf("read %.3f solve %.3f cost %lld cpu %.3f\n", read - begin, Now() - solve, total, double(std::clock() - cpu) / CLOCKS_PER_SEC);
 }

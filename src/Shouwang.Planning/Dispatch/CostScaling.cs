@@ -23,6 +23,7 @@ internal sealed class CostScaling
     private readonly CandidateRows rows;
     private readonly long scale;
     private readonly long[] value;
+    private readonly int[] dearest;
     private readonly IntQueue bidders;
     private readonly IntQueue idle;
     private long tolerance;
@@ -33,6 +34,7 @@ internal sealed class CostScaling
         rows = new(state);
         scale = 2L * Math.Min(state.NeedCount, state.VolunteerCount) + 3;
         value = new long[state.NeedCount];
+        dearest = new int[state.NeedCount];
         (bidders, idle) = (new(state.NeedCount), new(state.VolunteerCount));
     }
 
@@ -40,7 +42,7 @@ internal sealed class CostScaling
     internal void Run()
     {
         for (var i = 0; i < state.VolunteerCount; i++) state.Price[i] *= scale;
-        tolerance = LargestCost() * scale / 4;
+        tolerance = LargestCost() * scale / 16;
         while (tolerance > 1 && !meter.IsSpent)
         {
             tolerance = Math.Max(1, tolerance / Shrink);
@@ -118,23 +120,31 @@ internal sealed class CostScaling
     {
         while (state.Open[need] > 0)
         {
-            var (first, second) = (long.MaxValue, state.OpenCost[need] * scale);
-            var best = -1;
-            var (arcs, prices) = (state.Arcs, state.Price);
-            for (var arc = state.ArcStart[need]; arc < state.ArcEnd[need]; arc++)
-            {
-                var to = arcs[arc].To;
-                if (to < 0) continue;
-                var offer = arcs[arc].Cost * scale + prices[to];
-                if (offer >= second) continue;
-                if (offer < first) (first, second, best) = (offer, Math.Min(first, second), arc);
-                else second = offer;
-            }
+            var (second, best) = CheapestTwo(need);
             value[need] = second;
             if (best < 0) return;
             state.Open[need]--;
             Seat(need, best);
         }
+    }
+
+    /// <summary>The need's cheapest unfilled candidate (−1 if an open place is cheaper) and what the second cheapest choice costs.</summary>
+    private (long Second, int Best) CheapestTwo(int need)
+    {
+        var (first, second, best) = (long.MaxValue, state.OpenCost[need] * scale, -1);
+        var (prices, factor, start) = (state.Price, scale, state.ArcStart[need]);
+        var row = state.Arcs.AsSpan(start, state.ArcEnd[need] - start);
+        for (var i = 0; i < row.Length; i++)
+        {
+            var to = row[i].To;
+            if (to < 0) continue;
+            // Within range: costs times scale were found modest at the start.
+            var offer = unchecked(row[i].Cost * factor + prices[to]);
+            if (offer >= second) continue;
+            if (offer < first) (first, second, best) = (offer, Math.Min(first, second), start + i);
+            else second = offer;
+        }
+        return (second, best);
     }
 
     /// <summary>Seats the need with the volunteer; if he is then overbooked at his price, the one who values him least leaves.</summary>
@@ -171,37 +181,38 @@ internal sealed class CostScaling
 
     private void LowerIdlePrices()
     {
-        for (var need = 0; need < state.NeedCount; need++) value[need] = DearestPlace(need);
+        for (var need = 0; need < state.NeedCount; need++) (value[need], dearest[need]) = DearestPlace(need);
         for (var volunteer = 0; volunteer < state.VolunteerCount; volunteer++)
             if (IsOverpriced(volunteer)) idle.Add(volunteer);
-        while (idle.TryTake(out var volunteer) && meter.Spend())
-            while (IsOverpriced(volunteer)) Lower(volunteer);
+        while (idle.TryTake(out var volunteer))
+            while (IsOverpriced(volunteer) && meter.Spend()) Lower(volunteer);
     }
 
     private bool IsOverpriced(int volunteer) =>
         state.HasFreeSeat(volunteer) && state.Price[volunteer] > state.NextSeatCost(volunteer) * scale;
 
-    private long DearestPlace(int need)
+    /// <summary>What the need's dearest place costs, and which it is; −1 for an open one.</summary>
+    private (long Value, int Arc) DearestPlace(int need)
     {
-        if (state.Open[need] > 0) return state.OpenCost[need] * scale;
-        var dearest = long.MinValue / 4;
+        if (state.Open[need] > 0) return (state.OpenCost[need] * scale, -1);
+        var (most, at) = (long.MinValue / 4, -1);
         for (var arc = state.ArcStart[need]; arc < state.ArcEnd[need]; arc++)
-            if (state.Arcs[arc].IsFilled) dearest = Math.Max(dearest, OfferOf(arc));
-        return dearest;
+            if (state.Arcs[arc].IsFilled && OfferOf(arc) > most) (most, at) = (OfferOf(arc), arc);
+        return (most, at);
     }
 
     /// <summary>Lowers the price until the free seat is worth taking for some need, or until it is as cheap as its load cost.</summary>
     private void Lower(int volunteer)
     {
         var floor = state.NextSeatCost(volunteer) * scale;
-        var (first, second) = (floor, floor);
-        var taker = new MatchingSeat { Arc = -1 };
-        foreach (var row in rows.Of(volunteer))
+        var (first, second, taker) = (floor, floor, default(CandidateRow));
+        foreach (ref readonly var row in rows.Of(volunteer))
         {
-            if (state.Arcs[row.Arc].IsFilled) continue;
-            var worth = value[row.Need] - state.Arcs[row.Arc].Cost * scale;
+            var worth = value[row.Need] - row.Cost * scale;
+            // Asked last, because it costs a look far away in memory.
+            if (worth <= second || state.Arcs[row.Arc].IsFilled) continue;
             if (worth > first) (first, second, taker) = (worth, first, row);
-            else second = Math.Max(second, worth);
+            else second = worth;
         }
         if (first <= floor + tolerance)
         {
@@ -213,23 +224,16 @@ internal sealed class CostScaling
     }
 
     /// <summary>The need gives up its dearest place, or fills an open one, and takes the cheaper offer.</summary>
-    private void Attract(MatchingSeat taker)
+    private void Attract(CandidateRow taker)
     {
-        if (state.Open[taker.Need] > 0) state.Open[taker.Need]--;
+        var need = taker.Need;
+        if (state.Open[need] > 0) state.Open[need]--;
         else
         {
-            var left = state.Free(DearestFilled(taker.Need));
+            var left = state.Free(state.Wanted[need] == 1 ? dearest[need] : DearestPlace(need).Arc);
             if (IsOverpriced(left)) idle.Add(left);
         }
-        state.Fill(taker.Need, taker.Arc);
-        value[taker.Need] = DearestPlace(taker.Need);
-    }
-
-    private int DearestFilled(int need)
-    {
-        var (dearest, at) = (long.MinValue, -1);
-        for (var arc = state.ArcStart[need]; arc < state.ArcEnd[need]; arc++)
-            if (state.Arcs[arc].IsFilled && OfferOf(arc) > dearest) (dearest, at) = (OfferOf(arc), arc);
-        return at;
+        state.Fill(need, taker.Arc);
+        (value[need], dearest[need]) = state.Wanted[need] == 1 ? (OfferOf(taker.Arc), taker.Arc) : DearestPlace(need);
     }
 }

@@ -35,7 +35,9 @@ public static class MatchingSolver
             if (ShortestPaths.Run(state, meter, looksAllowed) || meter.IsSpent) return (state, MatchingMethod.ShortestPaths);
             state = afresh();
         }
-        new CostScaling(state, meter).Run();
+        var nearby = new NearbyOrder(state);
+        new CostScaling(nearby.Reordered, meter).Run();
+        nearby.Restore();
         return (state, MatchingMethod.CostScaling);
     }
 
