@@ -16,7 +16,7 @@ namespace Shouwang.Dispatch;
 /// </remarks>
 internal sealed class CostScaling
 {
-    private const int Shrink = 6;
+    private const int Shrink = 10;
 
     private readonly MatchingState state;
     private readonly PlanMeter meter;
@@ -47,7 +47,8 @@ internal sealed class CostScaling
         {
             tolerance = Math.Max(1, tolerance / Shrink);
             StartPhase();
-            while (bidders.TryTake(out var need) && meter.Spend()) Bid(need);
+            // Last in, first out: who was just outbid bids again while his neighbourhood is still in the cache.
+            while (bidders.TryTakeLast(out var need) && meter.Spend()) Bid(need);
             if (!meter.IsSpent) LowerIdlePrices();
             meter.Tell(null, null);
         }

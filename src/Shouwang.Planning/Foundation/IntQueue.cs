@@ -1,6 +1,6 @@
 namespace Shouwang.Foundation;
 
-/// <summary>First in, first out; a number that already waits is not added again.</summary>
+/// <summary>Waiting numbers, taken from either end; a number that already waits is not added again.</summary>
 internal sealed class IntQueue(int numbers)
 {
     private readonly int[] ring = new int[Math.Max(1, numbers)];
@@ -14,6 +14,16 @@ internal sealed class IntQueue(int numbers)
         waits[number] = true;
         var at = first + count++;
         ring[at >= ring.Length ? at - ring.Length : at] = number;
+    }
+
+    internal bool TryTakeLast(out int number)
+    {
+        number = -1;
+        if (count == 0) return false;
+        var at = first + --count;
+        number = ring[at >= ring.Length ? at - ring.Length : at];
+        waits[number] = false;
+        return true;
     }
 
     internal bool TryTake(out int number)
