@@ -1,0 +1,17 @@
+using Shouwang.Bench;
+
+// One command for everything that is measured about the planner; see README.md beside this file.
+return args switch
+{
+    ["matching", .. var rest] => MatchingBench.Run(rest),
+    ["flow", var file, ..] => FlowBench.Run(file, args.Contains("simplex")),
+    ["time", var kind, var needs, var volunteers] => MatchingBench.Time(kind, needs, volunteers),
+    ["export", var kind, var needs, var volunteers, var file] => MatchingBench.Export(kind, needs, volunteers, file),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("matching [small] | flow FILE.min [simplex] | export slack|scarce NEEDS VOLUNTEERS FILE.min");
+    return 2;
+}
