@@ -67,7 +67,7 @@ export async function drawMap(host: HTMLElement): Promise<void> {
   let map: Map;
   try {
     data = await load();
-    map = new Map({ container: host, style: host.dataset.mapStyle || bare, center: [104, 35], zoom: 3, attributionControl: host.dataset.mapStyle ? {} : false });
+    map = new Map({ container: host, locale: { 'Map.Title': t('地图', 'Map') }, style: host.dataset.mapStyle || bare, center: [104, 35], zoom: 3, attributionControl: host.dataset.mapStyle ? {} : false });
   } catch {
     host.textContent = t('地图打不开,请看列表。', 'The map cannot be shown; please use the list.');
     return;
