@@ -21,10 +21,11 @@ static class LiveEndpoint
     {
         yield return Ping(clock);
         var reach = Reach.Of(caller.Rights.Held.Select(role => role.UnitPath));
-        var changes = feed.Listen(cancel).GetAsyncEnumerator(cancel);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var changes = feed.Listen(leaving.Token).GetAsyncEnumerator(leaving.Token);
+        var next = changes.MoveNextAsync().AsTask();
         try
         {
-            var next = changes.MoveNextAsync().AsTask();
             var beat = Task.Delay(Beat, clock, cancel);
             while (!cancel.IsCancellationRequested)
             {
@@ -45,7 +46,13 @@ static class LiveEndpoint
                 next = changes.MoveNextAsync().AsTask();
             }
         }
-        finally { await changes.DisposeAsync(); }
+        finally
+        {
+            // The listener must have come to rest before it can be put away.
+            await leaving.CancelAsync();
+            await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await changes.DisposeAsync();
+        }
     }
 
     private static SseItem<object> Ping(TimeProvider clock) => new(new { at = clock.GetUtcNow() }, "ping");

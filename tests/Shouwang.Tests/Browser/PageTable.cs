@@ -157,7 +157,7 @@ public sealed class WalkedHouse : IAsyncLifetime
 
     /// <summary>Names that are data: they stay Chinese on an English page.</summary>
     public IEnumerable<string> Names =>
-        House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).Append("样例志愿者").Append(BusyStation.Address).Append(BusyStation.Resident).Append("样例员工").OrderByDescending(name => name.Length);
+        House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).Append("样例志愿者").Concat(BusyStation.Data).Append("样例员工").OrderByDescending(name => name.Length);
 
     public async Task DisposeAsync() => await House.DisposeAsync();
 }

@@ -9,6 +9,11 @@ public sealed class BusyStation
     public const string Phone = "13900000001", Resident = "李桂兰", Address = "3号楼2单元501";
     private readonly TestHouse house;
 
+    /// <summary>What people have typed: it stays as it is on pages in any language.</summary>
+    public static IReadOnlyList<string> Data { get; } =
+        [Resident, Address, "3号楼2单元", "李", "陈建国", "刘芳", "赵磊", "软一点的馒头和青菜", "请带好收据，不替居民保管现金。"];
+
+
     private BusyStation(TestHouse house) => this.house = house;
 
     public Volunteer Chen { get; private set; } = null!;
