@@ -42,7 +42,7 @@ internal sealed class CostScaling
     internal void Run()
     {
         for (var i = 0; i < state.VolunteerCount; i++) state.Price[i] *= scale;
-        tolerance = LargestCost() * scale / 16;
+        tolerance = Math.Max(2, LargestCost() * scale / 16); // small costs still need the last phase
         while (tolerance > 1 && !meter.IsSpent)
         {
             tolerance = Math.Max(1, tolerance / Shrink);

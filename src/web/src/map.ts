@@ -49,6 +49,17 @@ function card(feature: Feature): HTMLElement {
   return box;
 }
 
+/** What the map itself says: to the eye on hovering, to a screen reader always. */
+function words(): Record<string, string> {
+  return {
+    'Map.Title': t('地图', 'Map'),
+    'Marker.Title': t('地图标记', 'Map marker'),
+    'NavigationControl.ZoomIn': t('放大', 'Zoom in'),
+    'NavigationControl.ZoomOut': t('缩小', 'Zoom out'),
+    'Popup.Close': t('关闭', 'Close'),
+  };
+}
+
 export async function drawMap(host: HTMLElement): Promise<void> {
   if (host.dataset.drawn) return;
   host.dataset.drawn = 'yes';
@@ -67,9 +78,9 @@ export async function drawMap(host: HTMLElement): Promise<void> {
   let map: Map;
   try {
     data = await load();
-    map = new Map({ container: host, locale: { 'Map.Title': t('地图', 'Map') }, style: host.dataset.mapStyle || bare, center: [104, 35], zoom: 3, attributionControl: host.dataset.mapStyle ? {} : false });
+    map = new Map({ container: host, locale: words(), style: host.dataset.mapStyle || bare, center: [104, 35], zoom: 3, attributionControl: host.dataset.mapStyle ? {} : false });
   } catch {
-    host.textContent = t('地图打不开,请看列表。', 'The map cannot be shown; please use the list.');
+    host.textContent = t('地图打不开，请看列表。', 'The map cannot be shown; please use the list.');
     return;
   }
   map.addControl(new NavigationControl({ showCompass: false }));
