@@ -39,7 +39,7 @@ export function startOnce(): void {
     }
     const buttons = [...form.querySelectorAll<HTMLButtonElement>('button:not([type=button]):not([disabled])')];
     const timer = setTimeout(
-      () => note(t('还在发送,网络或服务器慢。内容没有丢,请稍等。', 'Still sending: the network or the server is slow. Nothing is lost, please wait.'), 0),
+      () => note(t('还在发送，网络或服务器慢。内容没有丢，请稍等。', 'Still sending: the network or the server is slow. Nothing is lost, please wait.'), 0),
       10_000,
     );
     busy.set(form, { buttons, timer });

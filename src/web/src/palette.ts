@@ -101,10 +101,10 @@ export function startPalette(): void {
       const far = (await answer.json()) as Entry[];
       entries = [...far.map(({ title, hint, url: to }): Entry => ({ title, ...(hint ? { hint } : {}), ...(to ? { url: to } : {}) })), ...near];
       show();
-      status.textContent = entries.length ? '' : t('没有找到。换个词,或少打几个字。', 'Nothing found. Try another or a shorter word.');
+      status.textContent = entries.length ? '' : t('没有找到。换个词，或少打几个字。', 'Nothing found. Try another or a shorter word.');
     } catch (problem) {
       if (problem instanceof DOMException && problem.name === 'AbortError') return;
-      status.textContent = t('查找暂时不可用,页面和动作仍可用。', 'Search is not answering; pages and actions still work.');
+      status.textContent = t('查找暂时不可用，页面和动作仍可用。', 'Search is not answering; pages and actions still work.');
     }
   };
 

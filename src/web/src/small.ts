@@ -26,7 +26,7 @@ export function startCopy(): void {
     const text = from.startsWith('#') ? (document.querySelector(from)?.textContent?.trim() ?? '') : from;
     const done = await copied(text);
     button.focus();
-    note(done ? t('已复制', 'Copied') : t('复制不了,请长按选择', 'Cannot copy here: please select the text'));
+    note(done ? t('已复制', 'Copied') : t('复制不了，请长按选择', 'Cannot copy here: please select the text'));
   });
 }
 
