@@ -64,7 +64,7 @@ public sealed class MenuItem : Aggregate
         if (refusals.Count > 0) return refusals;
         var item = new MenuItem { Id = id, UnitId = center.UnitId, UnitPath = center.UnitPath, Code = code, IsOffered = true };
         item.Set(terms);
-        item.Record("dispatch.menu.added", ("code", code));
+        item.Record("dispatch.menu.added", ("code", code), ("name", item.Name));
         return item;
     }
 
@@ -74,7 +74,7 @@ public sealed class MenuItem : Aggregate
         var refusals = terms.Check().ToList();
         if (refusals.Count > 0) return refusals;
         Set(terms);
-        Record("dispatch.menu.changed", ("code", Code));
+        Record("dispatch.menu.changed", ("code", Code), ("name", Name));
         return Done.It;
     }
 
@@ -83,7 +83,7 @@ public sealed class MenuItem : Aggregate
     {
         if (IsOffered == offered) return Done.It;
         IsOffered = offered;
-        Record(offered ? "dispatch.menu.resumed" : "dispatch.menu.stopped", ("code", Code));
+        Record(offered ? "dispatch.menu.resumed" : "dispatch.menu.stopped", ("code", Code), ("name", Name));
         return Done.It;
     }
 

@@ -28,12 +28,23 @@ public static partial class Texts
     /// The sentence for a fact, from the rooms' <c>Texts.facts.json</c>. A placeholder names a part of the payload and may say how
     /// it reads: <c>{code}</c> as it is, <c>{role:Role}</c> the word of an enum, <c>{until:time}</c>, <c>{from:day}</c>; what is null reads as a dash.
     /// </summary>
-    public static string Fact(string type, JsonElement payload, IStringLocalizer words)
+    public static string Fact(string type, JsonElement payload, IStringLocalizer words) => string.Concat(FactParts(type, payload, words).Select(part => part.Text));
+
+    /// <summary>The same sentence in parts, so that a page can tell what is data from what is said.</summary>
+    public static IReadOnlyList<FactPart> FactParts(string type, JsonElement payload, IStringLocalizer words)
     {
-        if (!Facts.TryGetValue(type, out var text)) return type;
-        return FactPlaceholder().Replace(IsEnglish ? text.En : text.Zh, match =>
-            payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty(match.Groups[1].Value, out var value)
-                ? ShowPart(value, match.Groups[2].Value, words) : "—");
+        if (!Facts.TryGetValue(type, out var text)) return [new FactPart(type, true)];
+        var (parts, sentence, from) = (new List<FactPart>(), IsEnglish ? text.En : text.Zh, 0);
+        foreach (Match match in FactPlaceholder().Matches(sentence))
+        {
+            if (match.Index > from) parts.Add(new FactPart(sentence[from..match.Index], false));
+            var way = match.Groups[2].Value;
+            var shown = payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty(match.Groups[1].Value, out var value) ? ShowPart(value, way, words) : "—";
+            parts.Add(new FactPart(shown, way.Length == 0));
+            from = match.Index + match.Length;
+        }
+        if (from < sentence.Length) parts.Add(new FactPart(sentence[from..], false));
+        return parts;
     }
 
     /// <summary>The types of fact that have a sentence.</summary>
@@ -95,6 +106,9 @@ public static partial class Texts
     [GeneratedRegex(@"\{(\w+)(?::(\w+))?\}")]
     private static partial Regex FactPlaceholder();
 }
+
+/// <summary>A piece of the sentence for a fact: words of the page, or data that no language changes.</summary>
+public sealed record FactPart(string Text, bool IsData);
 
 /// <summary>The framework's localizer over <see cref="Texts"/>: the key is the Chinese text.</summary>
 public sealed class TextLocalizer : IStringLocalizer
