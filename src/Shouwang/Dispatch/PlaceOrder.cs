@@ -40,7 +40,7 @@ public sealed class PlaceOrder(ShouwangDb db, OrderWords words, DispatchPolicies
 
     private async Task<Result<PlacedOrder>> Place(OrderRequest request, OrderSource source, CancellationToken cancel)
     {
-        var tracking = OrderWords.NewCode();
+        var tracking = OrderWords.NewTrackingCode();
         var placed = await Read(request, source, tracking, cancel);
         if (!placed.IsOk) return Result<PlacedOrder>.Refuse(placed.Refusals);
         if (source is not (OrderSource.DoorCode or OrderSource.PublicPage)) current.OnBehalfOf("resident");

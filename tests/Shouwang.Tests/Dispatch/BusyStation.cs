@@ -33,9 +33,13 @@ public sealed class BusyStation
 
     /// <summary>A need, placed by the resident; the answer holds number and tracking code.</summary>
     public async Task<PlacedOrder> Place(string kind = "shopping", Unit? at = null, Urgency urgency = Urgency.Ordinary, string phone = Phone, string name = Resident) =>
-        (await house.Run<PlaceOrder, Result<PlacedOrder>>((Caller?)null, use => use.Run(
+        (await TryToPlace(kind, at, urgency, phone, name)).Value;
+
+    /// <summary>The same, where a refusal is the answer looked for.</summary>
+    public Task<Result<PlacedOrder>> TryToPlace(string kind = "shopping", Unit? at = null, Urgency urgency = Urgency.Ordinary, string phone = Phone, string name = Resident) =>
+        house.Run<PlaceOrder, Result<PlacedOrder>>((Caller?)null, use => use.Run(
             new OrderRequest { Unit = (at ?? house.District.Pine).Code, Kind = kind, Name = name, Phone = phone, Address = Address, Note = "软一点的馒头和青菜", Urgency = urgency.ToString() },
-            OrderSource.PublicPage, CancellationToken.None))).Value;
+            OrderSource.PublicPage, CancellationToken.None));
 
     /// <summary>Changes an order by one of its own methods.</summary>
     public Task<int> Change(OrderId id, Action<ServiceOrder> change) => house.Run<ShouwangDb, int>((Caller?)null, async db =>
