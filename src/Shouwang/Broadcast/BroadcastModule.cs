@@ -14,7 +14,7 @@ public sealed class BroadcastModule : Module
 
     public override IEnumerable<MenuEntry> Menu =>
     [
-        new(6, "我的消息", "bell", "/inbox", OrganizationAccess.SeeUnits),
+        new(12, "我的消息", "bell", "/inbox", OrganizationAccess.SeeUnits),
         new(70, "发出的消息", "send", "/messages", BroadcastAccess.SeeMessages, MenuGroups.Overview),
     ];
 

@@ -42,6 +42,7 @@ public sealed partial class PageWalk(Chromium chromium, WalkedHouse walked) : IC
         if (answer!.Status != 200 || Path(page.Url) != visit.Address(walked)) return [$"status {answer.Status} at {page.Url}"];
 
         faults.AddRange(await AxeFaults(page));
+        faults.AddRange(await EmptyIcons(page));
         faults.AddRange(LeftOver(await VisibleText(page), manner));
         await page.SetViewportSizeAsync(Screen.Phone.Width, Screen.Phone.Height);
         faults.AddRange(await Sideways(page));
@@ -55,6 +56,17 @@ public sealed partial class PageWalk(Chromium chromium, WalkedHouse walked) : IC
         var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] } });
         return found.Violations.SelectMany(violation => violation.Nodes.Select(node => $"axe {violation.Id}: {node.Target} {Shorten(node.Html)}"));
     }
+
+    /// <summary>Breaks silently without it: a name that the sprite does not hold draws nothing.</summary>
+    private static async Task<IEnumerable<string>> EmptyIcons(IPage page) => (await page.EvaluateAsync<string[]>(
+        """
+        async () => {
+          const uses = [...document.querySelectorAll('svg.icon use')].map(use => use.getAttribute('href').split('#'));
+          const sprites = new Map();
+          for (const [file] of uses) if (!sprites.has(file)) sprites.set(file, new DOMParser().parseFromString(await (await fetch(file)).text(), 'image/svg+xml'));
+          return [...new Set(uses.filter(([file, name]) => !sprites.get(file).getElementById(name)).map(([, name]) => name))];
+        }
+        """)).Select(name => "no such icon: " + name);
 
     // What stands in another language on purpose says so by lang; what is data says so by translate="no".
     private static async Task<string> VisibleText(IPage page) => await page.EvaluateAsync<string>(
