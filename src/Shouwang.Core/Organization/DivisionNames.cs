@@ -20,6 +20,9 @@ public static class DivisionNames
     /// <param name="township">Name of the street or township, for the few committees that have no name of their own.</param>
     public static string Station(string committee, string township) => Area(committee, township) + Movement + "站";
 
+    /// <summary>简称: 八角北里社区新时代文明实践站 becomes 八角北里社区, for lists in which the rest only repeats; other names stay.</summary>
+    public static string Short(string unit) => unit.LastIndexOf(Movement, StringComparison.Ordinal) is > 0 and var at ? unit[..at] : unit;
+
     /// <summary>社区、村: the area a committee stands for: 社区居委会 becomes 社区, 村委会 becomes 村; other names stay.</summary>
     public static string Area(string committee, string township)
     {

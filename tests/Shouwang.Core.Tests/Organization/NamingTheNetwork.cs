@@ -20,6 +20,13 @@ public sealed class NamingTheNetwork
     public void The_committee_gives_way_to_the_area_it_stands_for(string committee, string area) =>
         Assert.Equal(area, DivisionNames.Area(committee, "广宁街道"));
 
+    [Theory]
+    [InlineData("八角北里社区新时代文明实践站", "八角北里社区")]
+    [InlineData("八角街道新时代文明实践所", "八角街道")]
+    [InlineData("东样博物馆基地", "东样博物馆基地")]
+    [InlineData("新时代文明实践广场服务点", "新时代文明实践广场服务点")]
+    public void A_list_leaves_out_what_only_repeats(string unit, string shown) => Assert.Equal(shown, DivisionNames.Short(unit));
+
     [Fact]
     public void Each_level_has_its_word()
     {
