@@ -34,6 +34,12 @@ public sealed class Chromium : IAsyncLifetime
         return context;
     }
 
+    /// <summary>A browser window as a clerk has it, on any address.</summary>
+    public Task<IBrowserContext> Open(Uri address) => browser!.NewContextAsync(new()
+    {
+        BaseURL = address.ToString(), ViewportSize = new() { Width = Screen.Console.Width, Height = Screen.Console.Height }, Locale = "zh-CN", TimezoneId = "Asia/Shanghai", ReducedMotion = ReducedMotion.Reduce,
+    });
+
     public async Task DisposeAsync()
     {
         if (browser is not null) await browser.CloseAsync();

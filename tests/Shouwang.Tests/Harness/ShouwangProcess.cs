@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Shouwang.Harness;
+
+/// <summary>The program as a process of its own, as people start it.</summary>
+public sealed class ShouwangProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly Process process;
+
+    private ShouwangProcess(Process process, Uri address) => (this.process, Address) = (process, address);
+
+    public Uri Address { get; }
+
+    /// <summary>Runs a verb to its end; the answer is its exit code and what it said.</summary>
+    public static async Task<(int Exit, string Said, string Complained)> Verb(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var (said, complained) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await said, await complained);
+    }
+
+    /// <summary>Serves and returns when the house says that it is ready.</summary>
+    public static async Task<ShouwangProcess> Serve(params string[] where)
+    {
+        var port = FreePort();
+        var process = Start(["serve", .. where, "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var served = new ShouwangProcess(process, new Uri($"http://127.0.0.1:{port}/"));
+        await served.Ready();
+        return served;
+    }
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public async Task Kill()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited) await Kill();
+        process.Dispose();
+    }
+
+    private async Task Ready()
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        var begun = Stopwatch.StartNew();
+        while (true)
+        {
+            if (process.HasExited) throw new InvalidOperationException($"The program ended with {process.ExitCode} before it was ready.");
+            try
+            {
+                using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+                if (answer.IsSuccessStatusCode) return;
+            }
+            catch (HttpRequestException) { } // not listening yet
+            if (begun.Elapsed > Patience) throw new TimeoutException("The program was not ready in time.");
+            await Task.Delay(100);
+        }
+    }
+
+    private static Process Start(params string[] arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "shouwang.dll");
+        return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
