@@ -55,25 +55,14 @@ static class DispatchPages
     private static async Task Csv(HttpContext http, OrderBoard board, BoardScope scope, IStringLocalizer words, CancellationToken cancel)
     {
         var (reach, filter) = await scope.Read(http.Request.Query, DispatchAccess.Export, cancel);
-        Name(http, "text/csv; charset=utf-8", "orders.csv");
-        await using var text = new StreamWriter(http.Response.Body, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-        await text.WriteAsync(OrderSheet.CsvLine(OrderSheet.Heads.Select(head => words[head].Value)));
-        await foreach (var row in board.Everything(reach, filter).WithCancellation(cancel))
-            await text.WriteAsync(OrderSheet.CsvLine(OrderSheet.Cells(row, words)));
+        await Sheet.Csv(http, "orders", Heads(words), board.Everything(reach, filter).Select(row => OrderSheet.Cells(row, words)), cancel);
     }
 
     private static async Task Xlsx(HttpContext http, OrderBoard board, BoardScope scope, IStringLocalizer words, CancellationToken cancel)
     {
         var (reach, filter) = await scope.Read(http.Request.Query, DispatchAccess.Export, cancel);
-        var bytes = await OrderSheet.Workbook(board.Everything(reach, filter), words, cancel);
-        Name(http, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "orders.xlsx");
-        await http.Response.Body.WriteAsync(bytes, cancel);
+        await Sheet.Xlsx(http, "orders", words["工单"].Value, Heads(words), board.Everything(reach, filter).Select(row => OrderSheet.Cells(row, words)), cancel);
     }
 
-    private static void Name(HttpContext http, string type, string file)
-    {
-        http.Response.ContentType = type;
-        http.Response.Headers.ContentDisposition = "attachment; filename=" + file;
-        http.Response.Headers.CacheControl = "no-store";
-    }
+    private static IEnumerable<string> Heads(IStringLocalizer words) => OrderSheet.Heads.Select(head => words[head].Value);
 }

@@ -21,6 +21,9 @@ public static class LocalTime
         return $"{Day(DateOnly.FromDateTime(here.DateTime))} {here.ToString("HH:mm", CultureInfo.InvariantCulture)}";
     }
 
+    /// <summary>As spreadsheets sort it: 2022-05-06 09:00.</summary>
+    public static string Sortable(DateTimeOffset at) => Here(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>Month, day and time, without the year: for lists of what is near.</summary>
     public static string Short(DateTimeOffset at) =>
         Here(at).ToString(Texts.IsEnglish ? "d MMM HH:mm" : "M月d日 HH:mm", CultureInfo.CurrentCulture);

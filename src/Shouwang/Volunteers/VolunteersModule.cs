@@ -14,6 +14,18 @@ public sealed class VolunteersModule : Module
         new(40, "我", "user", "/my/profile"),
     ];
 
+    public override IEnumerable<MenuEntry> Menu =>
+    [
+        new(20, "志愿者", "users", "/volunteers", VolunteersAccess.See, MenuGroups.People, "g v"),
+        new(21, "志愿队伍", "user-check", "/teams", VolunteersAccess.See, MenuGroups.People, "g g"),
+    ];
+
+    public override IEnumerable<Type> Finders => [typeof(PeopleFinder)];
+
+    public override IEnumerable<Type> Figures => [typeof(VolunteersFigures)];
+
+    public override void MapEndpoints(IEndpointRouteBuilder routes) => VolunteersEndpoints.Map(routes);
+
     public override void AddServices(IServiceCollection services)
     {
         services.AddSingleton<VolunteerWords>();
@@ -26,6 +38,6 @@ public sealed class VolunteersModule : Module
         typeof(DutyBook), typeof(VolunteerDesk), typeof(TeamDesk), typeof(HoursLedger), typeof(MyRecord),
         typeof(SignUp), typeof(SendOneTimeCode), typeof(LogInByPhone), typeof(AnswerSignUp), typeof(ChangeVolunteerState), typeof(ChangeVolunteer),
         typeof(RevealPhone), typeof(SwitchDuty), typeof(MakeTeam), typeof(ChangeTeam), typeof(JoinTeam), typeof(LeaveTeam), typeof(DissolveTeam),
-        typeof(ConfirmHours), typeof(CorrectHours),
+        typeof(ConfirmHours), typeof(CorrectHours), typeof(VolunteerBoard), typeof(VolunteerCard), typeof(TeamBoard), typeof(VolunteersFigures),
     ];
 }

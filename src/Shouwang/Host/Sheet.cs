@@ -1,0 +1,44 @@
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+
+namespace Shouwang.Host;
+
+/// <summary>A table that leaves the house as a file for a spreadsheet. No cell runs as a formula.</summary>
+static class Sheet
+{
+    public static async Task Csv(HttpContext http, string file, IEnumerable<string> heads, IAsyncEnumerable<IEnumerable<string>> rows, CancellationToken cancel)
+    {
+        Name(http, "text/csv; charset=utf-8", file + ".csv");
+        await using var text = new StreamWriter(http.Response.Body, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        await text.WriteAsync(CsvText.Row(heads));
+        await foreach (var row in rows.WithCancellation(cancel)) await text.WriteAsync(CsvText.Row(row));
+    }
+
+    public static async Task Xlsx(HttpContext http, string file, string title, IEnumerable<string> heads, IAsyncEnumerable<IEnumerable<string>> rows, CancellationToken cancel)
+    {
+        using var bytes = new MemoryStream();
+        using (var book = SpreadsheetDocument.Create(bytes, SpreadsheetDocumentType.Workbook))
+        {
+            var part = book.AddWorkbookPart();
+            var sheet = part.AddNewPart<WorksheetPart>();
+            var data = new SheetData(Line(heads));
+            await foreach (var row in rows.WithCancellation(cancel)) data.Append(Line(row));
+            sheet.Worksheet = new Worksheet(data);
+            part.Workbook = new Workbook(new Sheets(new DocumentFormat.OpenXml.Spreadsheet.Sheet { Id = part.GetIdOfPart(sheet), SheetId = 1, Name = title }));
+        }
+        Name(http, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", file + ".xlsx");
+        await http.Response.Body.WriteAsync(bytes.ToArray(), cancel);
+    }
+
+    // Inline text is never a formula, whatever it begins with.
+    private static Row Line(IEnumerable<string> cells) =>
+        new(cells.Select(cell => new Cell { DataType = CellValues.InlineString, InlineString = new InlineString(new Text(cell)) }));
+
+    private static void Name(HttpContext http, string type, string file)
+    {
+        http.Response.ContentType = type;
+        http.Response.Headers.ContentDisposition = "attachment; filename=" + file;
+        http.Response.Headers.CacheControl = "no-store";
+    }
+}

@@ -1,0 +1,85 @@
+using Shouwang.Organization;
+
+namespace Shouwang.Volunteers;
+
+/// <summary>Which volunteers are asked for: words of the name, the number or a whole phone number; a unit, a skill, a state; only those on duty.</summary>
+public sealed record VolunteerQuestion(string? Words = null, string? Unit = null, string? Skill = null, VolunteerState? State = null, bool OnDuty = false);
+
+/// <summary>A volunteer in a list; the phone is masked.</summary>
+public sealed record VolunteerLine(string Number, string Name, string Phone, string UnitCode, string UnitName, VolunteerState State, bool OnDuty, IReadOnlyList<string> Skills, DateTimeOffset SignedUpAt);
+
+/// <summary>One page of volunteers.</summary>
+public sealed record VolunteerLines(IReadOnlyList<VolunteerLine> Lines, int Total, int Page);
+
+/// <summary>志愿者名册: the volunteers within reach. Those who wait for an answer come first.</summary>
+public sealed class VolunteerBoard(ShouwangDb db, VolunteerWords words, ChosenUnit chosen, TimeProvider clock)
+{
+    public const int PageSize = 50;
+
+    public async Task<VolunteerLines> Run(VolunteerQuestion question, int page, CancellationToken cancel)
+    {
+        var volunteers = await Asked(question, VolunteersAccess.See, cancel);
+        var total = await volunteers.CountAsync(cancel);
+        page = Math.Clamp(page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var rows = await Rows(Sorted(volunteers).Skip((page - 1) * PageSize).Take(PageSize)).ToListAsync(cancel);
+        return new VolunteerLines([.. rows.Select(Line)], total, page);
+    }
+
+    /// <summary>How many wait for an answer to their sign-up.</summary>
+    public async Task<int> Waiting(CancellationToken cancel) =>
+        await (await Asked(new VolunteerQuestion(State: VolunteerState.Applied), VolunteersAccess.See, cancel)).CountAsync(cancel);
+
+    /// <summary>All of them, for a file that leaves the house: names masked as well.</summary>
+    public async IAsyncEnumerable<VolunteerLine> Export(VolunteerQuestion question, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        var volunteers = await Asked(question, VolunteersAccess.Export, cancel);
+        await foreach (var row in Rows(Sorted(volunteers)).AsAsyncEnumerable().WithCancellation(cancel))
+            yield return Line(row) with { Name = Masking.Name(row.Name) };
+    }
+
+    private async Task<IQueryable<Volunteer>> Asked(VolunteerQuestion question, Permission permission, CancellationToken cancel)
+    {
+        var reach = await chosen.Where(permission, cancel);
+        if (question.Unit is { Length: > 0 } code)
+        {
+            var path = await db.Units().Where(unit => unit.Code == code).Select(unit => unit.UnitPath).FirstOrDefaultAsync(cancel);
+            reach = path is null ? Reach.Nowhere : reach.Within(path);
+        }
+        var found = db.Volunteers().AsNoTracking().Within(reach);
+        found = question.State is { } state ? found.Where(v => v.State == state) : found.Where(v => v.State != VolunteerState.Left && v.State != VolunteerState.Declined);
+        if (question.Skill is { Length: > 0 } skill) found = found.Where(v => v.Skills.Any(s => s.Code == skill));
+        var now = clock.GetUtcNow();
+        if (question.OnDuty) found = found.Where(v => v.State == VolunteerState.Active && v.OnDuty && (v.OnDutyUntil == null || v.OnDutyUntil > now));
+        return Named(found, question.Words?.Trim());
+    }
+
+    private IQueryable<Volunteer> Named(IQueryable<Volunteer> volunteers, string? sought)
+    {
+        if (string.IsNullOrEmpty(sought)) return volunteers;
+        // A phone is found only as a whole: its index says nothing about its parts.
+        if (Phones.IsMobile(sought))
+        {
+            var index = words.PhoneIndex(sought);
+            return volunteers.Where(v => v.PhoneIndex == index);
+        }
+        var number = sought.ToUpperInvariant();
+        return volunteers.Where(v => v.Name.Contains(sought) || v.Number == number);
+    }
+
+    private static IOrderedQueryable<Volunteer> Sorted(IQueryable<Volunteer> volunteers) =>
+        volunteers.OrderBy(v => v.State != VolunteerState.Applied).ThenBy(v => v.UnitPath).ThenBy(v => v.Number);
+
+    private IQueryable<Row> Rows(IQueryable<Volunteer> volunteers)
+    {
+        var now = clock.GetUtcNow();
+        return volunteers.Select(v => new Row(
+            v.Number, v.Name, v.Phone,
+            db.Units().Where(unit => unit.Id == v.UnitId).Select(unit => unit.Code).First(), db.Units().Where(unit => unit.Id == v.UnitId).Select(unit => unit.Name).First(),
+            v.State, v.State == VolunteerState.Active && v.OnDuty && (v.OnDutyUntil == null || v.OnDutyUntil > now),
+            v.Skills.OrderBy(skill => skill.Code).Select(skill => skill.Code).ToList(), v.SignedUpAt));
+    }
+
+    private VolunteerLine Line(Row row) => new(row.Number, row.Name, words.MaskedPhone(row.Phone), row.UnitCode, row.UnitName, row.State, row.OnDuty, row.Skills, row.SignedUpAt);
+
+    private sealed record Row(string Number, string Name, SealedText Phone, string UnitCode, string UnitName, VolunteerState State, bool OnDuty, List<string> Skills, DateTimeOffset SignedUpAt);
+}

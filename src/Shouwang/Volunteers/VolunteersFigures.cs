@@ -1,0 +1,45 @@
+using System.Globalization;
+using Shouwang.Host;
+using Shouwang.Organization;
+
+namespace Shouwang.Volunteers;
+
+/// <summary>数字: what the register and the hours ledger answer for, of a subtree over a period.</summary>
+public sealed class VolunteersFigures(ShouwangDb db, HoursLedger ledger) : IFigureSource
+{
+    private const string SignedUp = "volunteers.people.signed-up", Registered = "volunteers.people.registered", Served = "volunteers.people.served",
+        PersonTimes = "volunteers.service.person-times", Raw = "volunteers.service.minutes-raw", Credited = "volunteers.service.minutes-credited", Travel = "volunteers.service.minutes-travel";
+
+    public IReadOnlyList<FigureDefinition> Definitions { get; } =
+    [
+        new(SignedUp, "报名人数", "期内报名的人，含后来未通过或退出的。", "人", true),
+        new(Registered, "在册志愿者", "期末以前报名、现在在册或暂停的志愿者。", "人", true),
+        new(Served, "服务过的志愿者", "期内签到且记录有效的志愿者，同一人只计一次。", "人", false),
+        new(PersonTimes, "服务人次", "期内签到且记录有效的次数。", "人次", true),
+        new(Raw, "实际时长", "期内签到且记录有效的，从签到到签退的分钟。", "分钟", true),
+        new(Credited, "计入时长", "期内签到且记录有效的，确认或更正后计入的分钟。", "分钟", true),
+        new(Travel, "路途时长", "期内签到且记录有效的，从出发到签到的分钟，不计入服务时长。", "分钟", true),
+    ];
+
+    public async Task<IReadOnlyList<Figure>> Count(string unitPath, Period period, CancellationToken cancel)
+    {
+        var reach = new Reach([unitPath]);
+        var (from, until) = (period.From, period.Until);
+        var people = db.Volunteers().AsNoTracking().Within(reach);
+        var signedUp = await people.CountAsync(v => v.SignedUpAt >= from && v.SignedUpAt < until, cancel);
+        var registered = await people.CountAsync(v => v.SignedUpAt < until && (v.State == VolunteerState.Active || v.State == VolunteerState.Paused), cancel);
+        var hours = await ledger.Sum(reach, period, cancel);
+        var values = new Dictionary<string, (double Value, long Rows)>
+        {
+            [SignedUp] = (signedUp, signedUp), [Registered] = (registered, registered), [Served] = (hours.People, hours.People), [PersonTimes] = (hours.PersonTimes, hours.PersonTimes),
+            [Raw] = (hours.RawMinutes, hours.PersonTimes), [Credited] = (hours.CreditedMinutes, hours.PersonTimes), [Travel] = (hours.TravelMinutes, hours.PersonTimes),
+        };
+        return [.. Definitions.Select(d => new Figure(d, values[d.Code].Value, values[d.Code].Rows))];
+    }
+
+    public string RowsAddress(string code, string unitCode, DateOnly first, DateOnly last)
+    {
+        var list = code is SignedUp or Registered or Served ? "/volunteers" : "/hours";
+        return string.Create(CultureInfo.InvariantCulture, $"{list}?figure={code}&unit={Uri.EscapeDataString(unitCode)}&from={first:yyyy-MM-dd}&until={last:yyyy-MM-dd}");
+    }
+}
