@@ -71,7 +71,9 @@ public sealed class ChangeTeam(ShouwangDb db, TeamDesk desk)
 /// <summary>入队: puts volunteers on the roll; those who are on it stay.</summary>
 public sealed class JoinTeam(ShouwangDb db, TeamDesk desk, TimeProvider clock)
 {
-    public async Task<Result<int>> Run(Guid id, IReadOnlyCollection<string> numbers, CancellationToken cancel)
+    public Task<Result<int>> Run(Guid id, IReadOnlyCollection<string> numbers, CancellationToken cancel) => db.Attempt(() => Join(id, numbers, cancel), cancel);
+
+    private async Task<Result<int>> Join(Guid id, IReadOnlyCollection<string> numbers, CancellationToken cancel)
     {
         var opened = await desk.Open(id, VolunteersAccess.ManageTeams, cancel);
         if (!opened.IsOk) return Result<int>.Refuse(opened.Refusals);
