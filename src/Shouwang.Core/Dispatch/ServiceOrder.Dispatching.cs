@@ -23,6 +23,7 @@ public sealed partial class ServiceOrder
         }
         // The waves that follow by themselves belong to the act that started them: an undo takes back all of them.
         if (!(Mode == DispatchMode.Waves && mode == DispatchMode.Waves)) MarkForUndo(UndoableAct.Dispatched, at);
+        ExpireOffers(at);
         Wave++;
         foreach (var (offer, volunteer, reasons, pinReason) in asked)
         {
@@ -71,9 +72,7 @@ public sealed partial class ServiceOrder
         if (!State.TakesVolunteers()) return NotOpen();
         var offer = offers.LastOrDefault(o => o.VolunteerId == by && (o.State is OfferState.Waiting or OfferState.Expired));
         if (offer is null) return new Refusal("dispatch.order.offered-elsewhere");
-        var taken = Take(id, by, at);
-        if (taken.IsOk) offer.Answer(OfferState.Accepted, at);
-        return taken;
+        return Take(id, by, at, offer);
     }
 
     /// <summary>抢单: takes a place of an order that is open for claiming (or of one's team).</summary>
@@ -81,7 +80,7 @@ public sealed partial class ServiceOrder
     {
         if (!State.TakesVolunteers()) return NotOpen();
         var mayClaim = Mode == DispatchMode.Claiming || (Mode == DispatchMode.Team && isInTeam);
-        return mayClaim ? Take(id, by, at) : new Refusal("dispatch.order.not-for-claiming");
+        return mayClaim ? Take(id, by, at, offers.LastOrDefault(o => o.VolunteerId == by && o.State == OfferState.Waiting)) : new Refusal("dispatch.order.not-for-claiming");
     }
 
     /// <summary>谢绝: declining costs nothing and asks for no reason; one may be given.</summary>
@@ -177,13 +176,14 @@ public sealed partial class ServiceOrder
     /// <summary>The place that the volunteer holds, or null.</summary>
     public Assignment? Holds(VolunteerId volunteer) => assignments.FirstOrDefault(a => a.VolunteerId == volunteer && a.IsHeld);
 
-    private Result<Assignment> Take(AssignmentId id, VolunteerId by, DateTimeOffset at)
+    private Result<Assignment> Take(AssignmentId id, VolunteerId by, DateTimeOffset at, Offer? answered)
     {
         if (Holds(by) is not null) return new Refusal("dispatch.order.already-yours");
         if (FreePlaces <= 0) return new Refusal("dispatch.order.full");
         var place = Enumerable.Range(1, PeopleNeeded).First(number => assignments.All(a => !a.IsHeld || a.Place != number));
         var assignment = new Assignment(id, Id, by, place, PlannedIfTakenAt(at), at);
         assignments.Add(assignment);
+        answered?.Answer(OfferState.Accepted, at);
         Record("dispatch.order.accepted", ("volunteer", by.Value), ("place", place));
         if (FreePlaces == 0) BecomeAccepted(at);
         return assignment;
@@ -208,6 +208,8 @@ public sealed partial class ServiceOrder
         Turn(OrderState.Accepted, at);
         if (Exception is OrderException.NobodyLeft or OrderException.HandedBack or OrderException.NoShow) Settle();
         if (assignments.Any(a => a.State == AssignmentState.CheckedIn)) Turn(OrderState.Serving, at);
+        // Who was still waited for is not needed any more, and all the others have served.
+        else if (assignments.Where(a => a.IsHeld).All(a => a.State == AssignmentState.Finished)) Complete(at);
     }
 
     private void FreeAPlace(DateTimeOffset at)

@@ -40,10 +40,18 @@ public sealed partial class ServiceOrder
             (mark.Mode, mark.Team is { } team ? new TeamId(team) : null, mark.Urgency, mark.From, mark.End, mark.DueAt, mark.PeopleNeeded);
         Turn(mark.State, at);
         (EndReason, ClosedAt, DuplicateOf, UndoMark) = (null, null, null, null);
-        (Exception, ExceptionSince) = (mark.Exception, mark.ExceptionSince);
-        Record("dispatch.order.undone", ("act", mark.Act));
+        if (State.TakesVolunteers()) AcceptedAt = null;
+        // The act may have settled an exception; one that was raised since stays.
+        if (Exception == OrderException.None) (Exception, ExceptionSince) = (mark.Exception, mark.ExceptionSince);
+        if (mark.Act == UndoableAct.Dispatched) (HandlerId, HandlerPath, HandlerSince) = (new UnitId(mark.Handler), mark.HandlerPath, mark.HandlerSince);
+        RecordUndone(mark.Act);
         return Result<IReadOnlyList<Assignment>>.Ok(restored);
     }
+
+    // All that stands again, so that the facts alone tell where the order is.
+    private void RecordUndone(UndoableAct act) => Record(
+        "dispatch.order.undone", ("act", act), ("state", State), ("mode", Mode), ("urgency", Urgency), ("from", From), ("due", DueAt), ("people", PeopleNeeded), ("handler", HandlerId.Value),
+        ("asked", offers.Where(o => o.State == OfferState.Waiting).Select(o => o.VolunteerId.Value).ToList()), ("held", assignments.Where(a => a.IsHeld).Select(a => a.VolunteerId.Value).ToList()));
 
     private Result<Done> End(OrderState state, SealedText reason, string how, DateTimeOffset at)
     {
@@ -61,7 +69,7 @@ public sealed partial class ServiceOrder
 
     private void MarkForUndo(UndoableAct act, DateTimeOffset at) => UndoMark = JsonSerializer.Serialize(
         new Memento(act, at.AddSeconds(DispatchPolicy.UndoSeconds), State, Mode, TeamId?.Value, Wave, Urgency, From, Until, DueAt, PeopleNeeded, Exception, ExceptionSince,
-            [.. HeldPlaces()], [.. offers.Where(o => o.State == OfferState.Waiting).Select(o => o.Id.Value)]), MarkFormat);
+            HandlerId.Value, HandlerPath, HandlerSince, [.. HeldPlaces()], [.. offers.Where(o => o.State == OfferState.Waiting).Select(o => o.Id.Value)]), MarkFormat);
 
     private IEnumerable<Guid> HeldPlaces() => assignments.Where(a => a.IsHeld).Select(a => a.Id.Value).Order();
 
@@ -70,7 +78,7 @@ public sealed partial class ServiceOrder
     private sealed record Memento(
         UndoableAct Act, DateTimeOffset Until, OrderState State, DispatchMode Mode, Guid? Team, int Wave, Urgency Urgency,
         DateTimeOffset From, DateTimeOffset End, DateTimeOffset DueAt, int PeopleNeeded, OrderException Exception, DateTimeOffset? ExceptionSince,
-        IReadOnlyList<Guid> Held, IReadOnlyList<Guid> Waiting);
+        Guid Handler, string HandlerPath, DateTimeOffset HandlerSince, IReadOnlyList<Guid> Held, IReadOnlyList<Guid> Waiting);
 }
 
 /// <summary>可撤销的操作: acts that can be taken back for a short while.</summary>

@@ -231,8 +231,8 @@ public sealed partial class ServiceOrder : Aggregate
         MarkForUndo(UndoableAct.Edited, at);
         if (dueAt != DueAt) OverdueNotedAt = null;
         (Urgency, From, Until, DueAt, PeopleNeeded) = (urgency, from, until, dueAt, peopleNeeded);
-        if (FreePlaces == 0) BecomeAccepted(at);
         Record("dispatch.order.triaged", ("urgency", urgency), ("from", from), ("due", dueAt), ("people", peopleNeeded));
+        if (FreePlaces == 0) BecomeAccepted(at);
         return Done.It;
     }
 

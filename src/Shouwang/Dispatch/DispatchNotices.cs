@@ -22,6 +22,10 @@ public sealed class DispatchNotices(ShouwangDb db, Postbox postbox, TimeProvider
     public async Task NotNeeded(ServiceOrder order, IReadOnlyCollection<VolunteerId> volunteers, CancellationToken cancel) =>
         Tell(order, "dispatch.order.not-needed", volunteers, MessageText.Of("{0} 的服务取消了：{1}，您不用去了", order.From, await NameOf(order, cancel)), null);
 
+    /// <summary>恢复服务: a cancellation was taken back; those who were told to stay away are expected again.</summary>
+    public async Task NeededAfterAll(ServiceOrder order, IReadOnlyCollection<VolunteerId> volunteers, CancellationToken cancel) =>
+        Tell(order, "dispatch.order.needed-after-all", volunteers, MessageText.Of("{0} 的服务照常：{1}，刚才的取消不算", order.From, await NameOf(order, cancel)), null);
+
     /// <summary>自动签退: the check-out was forgotten.</summary>
     public async Task CheckOutForgotten(ServiceOrder order, VolunteerId volunteer, CancellationToken cancel) =>
         Tell(order, "dispatch.order.check-out-forgotten", [volunteer], MessageText.Of("您忘了签退：{0}。系统已按计划时间签退，请核对时长", await NameOf(order, cancel)), null);

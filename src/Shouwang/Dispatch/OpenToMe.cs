@@ -1,3 +1,4 @@
+using Shouwang.Host;
 using Shouwang.Organization;
 using Shouwang.Volunteers;
 
@@ -16,7 +17,7 @@ public sealed class OpenToMe(ShouwangDb db, TimeProvider clock)
     {
         var volunteer = await db.Volunteers().AsNoTracking().Include(v => v.Skills).FirstOrDefaultAsync(v => v.Id == me, cancel);
         if (volunteer is not { State: VolunteerState.Active }) return [];
-        var (now, skills, above) = (clock.GetUtcNow(), volunteer.Skills.Select(skill => skill.Code).ToList(), DispatchPolicies.Above(volunteer.UnitPath));
+        var (now, skills, above) = (clock.GetUtcNow(), volunteer.Skills.Where(skill => skill.CertificateUntil is null || skill.CertificateUntil >= LocalTime.Today(clock)).Select(skill => skill.Code).ToList(), DispatchPolicies.Above(volunteer.UnitPath));
         var teams = await MyTeams(me, cancel);
         var open = db.Orders().AsNoTracking().Where(order => order.ClosedAt == null && (order.State == OrderState.Dispatched) && order.Until > now
             && ((order.Mode == DispatchMode.Claiming && above.Contains(order.HandlerPath)) || (order.Mode == DispatchMode.Team && order.TeamId != null && teams.Contains(order.TeamId.Value)))

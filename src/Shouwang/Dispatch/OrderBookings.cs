@@ -1,3 +1,4 @@
+using Shouwang.Host;
 using Shouwang.Volunteers;
 
 namespace Shouwang.Dispatch;
@@ -13,7 +14,8 @@ public sealed class OrderBookings(ShouwangDb db, DutyBook book)
         var volunteer = await db.Volunteers().Include(v => v.Skills).FirstOrDefaultAsync(v => v.Id == place.VolunteerId, cancel);
         if (volunteer is null) return new Refusal("volunteers.volunteer.unknown");
         if (volunteer.State != VolunteerState.Active) return new Refusal("volunteers.duty.not-active", ("state", volunteer.State));
-        if (order.Skill is { } skill && volunteer.Skills.All(s => s.Code != skill)) return new Refusal("dispatch.match.lacks-skill", ("skill", SkillCatalog.Chinese(skill)));
+        var day = DateOnly.FromDateTime(LocalTime.Here(place.From).DateTime);
+        if (order.Skill is { } skill && volunteer.Skills.All(s => s.Code != skill || s.CertificateUntil < day)) return new Refusal("dispatch.match.lacks-skill", ("skill", SkillCatalog.Chinese(skill)));
         if (await db.Exclusions().AnyAsync(e => e.PhoneIndex == order.PhoneIndex && e.VolunteerId == volunteer.Id && e.LiftedAt == null, cancel)) return new Refusal("dispatch.match.must-not-be-sent");
         return await book.Book(volunteer, place.Planned, policy.RestMinutes, Purpose, order.Id.Value, cancel);
     }

@@ -14,6 +14,7 @@ public sealed class UndoLast(OrderDesk desk, OrderBookings bookings, DispatchNot
             if (await bookings.Book(order, place, policy, cancel) is { } no) return no;
         List<VolunteerId> stillAsked = [.. order.Offers.Where(o => o.State == OfferState.Waiting).Select(o => o.VolunteerId)];
         await notices.NotNeeded(order, [.. waited.Except(stillAsked)], cancel);
+        await notices.NeededAfterAll(order, [.. undone.Value.Select(a => a.VolunteerId), .. stillAsked.Except(waited)], cancel);
         return Done.It;
     }, cancel);
 }

@@ -8,7 +8,8 @@ public sealed class CallerMiddleware(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http, CurrentCaller current, Callers callers)
     {
-        if (http.User.Identity?.IsAuthenticated == true && await callers.Find(http.User, http.RequestAborted) is { } caller) current.ActAs(caller);
+        // Whoever is not logged in acts as an unnamed resident; "the system" is for jobs and commands only.
+        current.ActAs(http.User.Identity?.IsAuthenticated == true && await callers.Find(http.User, http.RequestAborted) is { } caller ? caller : Caller.Nobody);
         if (current.Caller.MustChangePassword && !IsAllowedBeforeChange(http.Request.Path))
         {
             await SendToPasswordPage(http);

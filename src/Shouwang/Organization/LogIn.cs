@@ -38,6 +38,7 @@ public sealed class LogIn(ShouwangDb db, UserManager<Account> users, Sessions se
         if (account.DisabledAt is not null || account.IsLocked(now)) return Wrong;
         if (!right)
         {
+            current.ActAs(new Caller(Actor.System, "", Rights.None));
             if (account.WrongPassword(now, ids.NewGuid().ToString()) is { } until)
                 db.Record(account, "organization.log-in.locked", "account", account.Id, ("until", until));
             await db.SaveChangesAsync(cancel);

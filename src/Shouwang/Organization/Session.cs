@@ -102,7 +102,7 @@ sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> options
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         if (Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return Answers.Refuse(Context, new Refusal("host.log-in.forbidden"));
-        Response.Redirect("/log-in?back=" + Uri.EscapeDataString(Request.Path + Request.QueryString));
+        Response.Redirect((Request.Path.StartsWithSegments("/my", StringComparison.Ordinal) ? "/my/log-in?back=" : "/log-in?back=") + Uri.EscapeDataString(Request.Path + Request.QueryString));
         return Task.CompletedTask;
     }
 

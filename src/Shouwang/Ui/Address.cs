@@ -24,6 +24,18 @@ static class Address
         address is ['/', ..] && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal)
             && !address.Any(char.IsControl) ? address : otherwise;
 
+    /// <summary>Nothing stands at this address: 404, with the page that says so in words; whoever sent a form had it before his eyes, and is told that it is gone meanwhile.</summary>
+    /// <remarks>The status is set when the answer starts: a page that says 404 while it is being rendered is thrown away by the framework.</remarks>
+    public static void Missing(HttpContext http)
+    {
+        if (HttpMethods.IsPost(http.Request.Method)) http.Response.StatusCode = StatusCodes.Status409Conflict;
+        else http.Response.OnStarting(() =>
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
+    }
+
     /// <summary>After a form has done its work: the browser fetches another page, so that a reload does not send the form again.</summary>
     public static void SeeOther(HttpContext http, string address)
     {

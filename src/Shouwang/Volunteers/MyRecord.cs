@@ -10,7 +10,7 @@ public sealed class MyRecord(ShouwangDb db, CurrentCaller current)
     {
         var id = new VolunteerId(current.Actor.Id);
         var me = current.Caller.IsVolunteer ? await db.Volunteers().AsNoTracking().Include(v => v.Skills).FirstOrDefaultAsync(v => v.Id == id, http.RequestAborted) : null;
-        if (me is null) http.Response.StatusCode = StatusCodes.Status404NotFound;
+        if (me is null) Ui.Address.Missing(http);
         return me;
     }
 }

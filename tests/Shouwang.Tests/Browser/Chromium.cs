@@ -19,12 +19,14 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A browser window on the house, as this visitor would have it set up.</summary>
-    public async Task<IBrowserContext> Open(TestHouse house, Screen screen, Manner manner, string? sessionToken)
+    public async Task<IBrowserContext> Open(TestHouse house, Screen screen, Manner manner, string? sessionToken, bool script = true)
     {
         var context = await browser!.NewContextAsync(new()
         {
             BaseURL = house.Address.ToString(),
             ViewportSize = new() { Width = screen.Width, Height = screen.Height },
+            HasTouch = screen == Screen.Phone,
+            JavaScriptEnabled = script,
             ColorScheme = manner.Dark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
             Locale = manner.English ? "en-GB" : "zh-CN",

@@ -128,9 +128,11 @@ public sealed class WalkedHouse : IAsyncLifetime
     public string DoorCode { get; } = OrderWords.NewCode();
     private const string TeamName = "松林样例助老队";
 
-    public async Task InitializeAsync()
+    public Task InitializeAsync() => InitializeAsync(Engine.Sqlite);
+
+    public async Task InitializeAsync(Engine engine)
     {
-        House = await TestHouse.On(Engine.Sqlite);
+        House = await TestHouse.On(engine);
         foreach (var role in Enum.GetValues<Role>()) Staff[role] = await House.Hire(role, House.District.Center, "样例" + Term.Of(role));
         Volunteer = await House.Enlist("样例志愿者", House.District.Pine);
         VolunteerNumber = await House.Read(db => db.Volunteers().Where(volunteer => volunteer.Id == Volunteer).Select(volunteer => volunteer.Number).SingleAsync());

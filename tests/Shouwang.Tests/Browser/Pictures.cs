@@ -7,7 +7,7 @@ namespace Shouwang.Browser;
 [Trait("Category", "Pictures")]
 public sealed class Pictures(Chromium chromium, WalkedHouse walked) : IClassFixture<WalkedHouse>
 {
-    private static readonly string Folder = Environment.GetEnvironmentVariable("SHOUWANG_PICTURES") is { Length: > 0 } given ? given : Architecture.Sources.Folder("artifacts", "pictures");
+    internal static readonly string Folder = Environment.GetEnvironmentVariable("SHOUWANG_PICTURES") is { Length: > 0 } given ? given : Architecture.Sources.Folder("artifacts", "pictures");
 
     public static TheoryData<string> Routes => [.. PageTable.Visits.Select(visit => visit.Route)];
 

@@ -64,6 +64,12 @@ public sealed class TheWholeLoop
     {
         _ = (await town.Staff<OpenForClaiming>(use => use.Run(placed.Id, null, default))).Value;
         _ = (await town.As<ClaimOrder>(me, use => use.Run(placed.Id, me, default))).Value;
+        await Finish(town, placed, me);
+    }
+
+    /// <summary>Serves whoever holds the place.</summary>
+    internal static async Task Finish(DispatchTown town, PlacedOrder placed, VolunteerId me)
+    {
         town.House.Clock.Advance(TimeSpan.FromMinutes(60));
         _ = (await town.As<CheckIn>(me, use => use.Run(placed.Id, me, default))).Value;
         town.House.Clock.Advance(TimeSpan.FromMinutes(30));

@@ -17,12 +17,17 @@ static class Forms
         new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
 
     /// <summary>Opens the page, fills the form that the CSS selector names (its other fields stay as they are), and sends it.</summary>
-    public static async Task<HttpResponseMessage> Submit(this HttpClient client, string page, string form, params (string Name, string Value)[] fields)
+    public static async Task<HttpResponseMessage> Submit(this HttpClient client, string page, string form, params (string Name, string Value)[] fields) =>
+        await (await client.Prepare(page, form, fields))();
+
+    /// <summary>The same, but sent later: what stands on the page may have changed until then.</summary>
+    public static async Task<Func<Task<HttpResponseMessage>>> Prepare(this HttpClient client, string page, string form, params (string Name, string Value)[] fields)
     {
         var document = await client.Page(page);
         var found = document.QuerySelector<IHtmlFormElement>(form) ?? throw new InvalidOperationException($"No form {form} on {page}:\n{document.Body?.TextContent.Trim()}");
         var action = found.GetAttribute("action") is { Length: > 0 } address ? address : page;
-        return await client.PostAsync(new Uri(action, UriKind.Relative), new FormUrlEncodedContent(Filled(found, fields)));
+        var filled = Filled(found, fields);
+        return () => client.PostAsync(new Uri(action, UriKind.Relative), new FormUrlEncodedContent(filled));
     }
 
     private static List<KeyValuePair<string, string>> Filled(IHtmlFormElement form, (string Name, string Value)[] fields)
