@@ -85,11 +85,12 @@ public sealed class Team : Aggregate
         return new TeamMember(Id, volunteer, at);
     }
 
-    /// <summary>离队.</summary>
+    /// <summary>离队: takes somebody off the roll; a leader who goes leaves the place empty.</summary>
     public Result<Done> Leave(TeamMember member, DateTimeOffset at)
     {
         if (member.Until is not null) return new Refusal("volunteers.team.not-a-member");
         member.End(at);
+        if (LeaderId == member.VolunteerId) LeaderId = null;
         Record("volunteers.team.left", ("volunteer", member.VolunteerId.Value));
         return Done.It;
     }

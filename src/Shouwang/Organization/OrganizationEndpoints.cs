@@ -35,8 +35,8 @@ static class OrganizationEndpoints
             (await use.Run(new RoleGrantId(id), cancel)).ToHttp(http)).Needs(OrganizationAccess.GrantRoles);
         routes.MapPost("/roles/{id:guid}/end", EndRole).Needs(OrganizationAccess.GrantRoles);
         MapFacts(routes);
-        routes.MapGet("/console/find.json", async (string? q, FindAnything find, CancellationToken cancel) =>
-            TypedResults.Ok((await find.Run(q, cancel)).Select(found => new { title = found.Title, hint = found.Hint, url = found.Address }))).RequireAuthorization();
+        routes.MapPost("/console/find.json", async (Sought sought, FindAnything find, CancellationToken cancel) =>
+            TypedResults.Ok((await find.Run(sought.Words, cancel)).Select(found => new { title = found.Title, hint = found.Hint, url = found.Address }))).RequireAuthorization();
     }
 
     /// <summary>The button in a row of the roles' table: a plain form, back to the page it stood on.</summary>
@@ -73,8 +73,10 @@ static class OrganizationEndpoints
 
     private static void MapAccounts(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/accounts", async (AccountBoard board, string? q, bool? disabled, int? page, CancellationToken cancel) =>
-            TypedResults.Ok(await board.Run(q, disabled == true, page ?? 1, cancel))).Needs(OrganizationAccess.ManageAccounts);
+        routes.MapGet("/api/accounts", async (AccountBoard board, bool? disabled, int? page, CancellationToken cancel) =>
+            TypedResults.Ok(await board.Run(null, disabled == true, page ?? 1, cancel))).Needs(OrganizationAccess.ManageAccounts);
+        routes.MapPost("/api/accounts/find", async (Sought sought, AccountBoard board, CancellationToken cancel) =>
+            TypedResults.Ok(await board.Run(sought.Words, withDisabled: true, 1, cancel))).Needs(OrganizationAccess.ManageAccounts);
         routes.MapPost("/api/accounts", async (NewAccount account, OpenAccount use, HttpContext http, CancellationToken cancel) =>
             (await use.Run(account.Name, account.DisplayName, account.Unit, cancel)).ToCreated(http, opened => $"/api/accounts/{opened.Id}")).Needs(OrganizationAccess.ManageAccounts);
         routes.MapGet("/api/accounts/{id:guid}", async (Guid id, AccountBoard board, HttpContext http, CancellationToken cancel) =>

@@ -59,7 +59,10 @@ public sealed class ChangeTeam(ShouwangDb db, TeamDesk desk)
         if (!opened.IsOk) return Result<Done>.Refuse(opened.Refusals);
         var people = string.IsNullOrWhiteSpace(leader) ? new List<Volunteer>() : await desk.People([leader.Trim()], cancel);
         if (!people.IsOk) return Result<Done>.Refuse([people.Refusal!.At("leader")]);
-        var changed = opened.Value.Change(name, people.Value.FirstOrDefault()?.Id);
+        var next = people.Value.FirstOrDefault()?.Id;
+        if (next is not null && !await db.TeamMembers().AnyAsync(m => m.TeamId == opened.Value.Id && m.VolunteerId == next && m.Until == null, cancel))
+            return new Refusal("volunteers.team.not-a-member").At("leader");
+        var changed = opened.Value.Change(name, next);
         if (changed.IsOk) await db.SaveChangesAsync(cancel);
         return changed;
     }

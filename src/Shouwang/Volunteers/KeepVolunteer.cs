@@ -36,15 +36,31 @@ public sealed class AnswerSignUp(ShouwangDb db, VolunteerDesk desk, Postbox post
 }
 
 /// <summary>暂停、恢复、退出: by staff or by the volunteer himself.</summary>
-public sealed class ChangeVolunteerState(ShouwangDb db, VolunteerDesk desk, CurrentCaller current)
+public sealed class ChangeVolunteerState(ShouwangDb db, VolunteerDesk desk, CurrentCaller current, TimeProvider clock)
 {
     public async Task<Result<VolunteerState>> Run(string number, VolunteerState state, CancellationToken cancel)
     {
         var opened = current.Caller.IsVolunteer ? await Own(cancel) : await desk.Open(number, VolunteersAccess.Manage, cancel);
         if (!opened.IsOk) return Result<VolunteerState>.Refuse(opened.Refusals);
-        if (opened.Value.Become(state).Refusal is { } no) return no;
+        var (volunteer, now) = (opened.Value, clock.GetUtcNow());
+        if (state == VolunteerState.Left && await StillBooked(volunteer, now, cancel) is { } booked) return booked;
+        if (volunteer.Become(state).Refusal is { } no) return no;
+        if (state == VolunteerState.Left) await LeaveTeams(volunteer, now, cancel);
         await db.SaveChangesAsync(cancel);
-        return opened.Value.State;
+        return volunteer.State;
+    }
+
+    // Somebody waits for him: what he has taken is handed back first, so that it goes to the next.
+    private async Task<Refusal?> StillBooked(Volunteer volunteer, DateTimeOffset now, CancellationToken cancel)
+    {
+        var booked = await db.Bookings().CountAsync(b => b.VolunteerId == volunteer.Id && b.Until > now, cancel);
+        return booked == 0 ? null : new Refusal("volunteers.volunteer.still-booked", ("count", booked));
+    }
+
+    private async Task LeaveTeams(Volunteer volunteer, DateTimeOffset now, CancellationToken cancel)
+    {
+        var rolls = await (from member in db.TeamMembers() join team in db.Teams() on member.TeamId equals team.Id where member.VolunteerId == volunteer.Id && member.Until == null select new { team, member }).ToListAsync(cancel);
+        foreach (var roll in rolls) _ = roll.team.Leave(roll.member, now).Value;
     }
 
     private async Task<Result<Volunteer>> Own(CancellationToken cancel)

@@ -18,7 +18,7 @@ public sealed class OneTimeCode
     public DateTimeOffset CountingSince { get; set; }
 }
 
-/// <summary>发送验证码: to a volunteer's phone. A phone that is nobody's gets the same answer and no code.</summary>
+/// <summary>发送验证码: to a volunteer's phone. A phone that is nobody's, and one that has just had a code, get the same answer and no code: nobody learns by it who is a volunteer.</summary>
 public sealed class SendOneTimeCode(ShouwangDb db, VolunteerWords words, PhoneTexts phone, TimeProvider clock)
 {
     private const int MostPerHour = 6, Tries = 5;
@@ -33,11 +33,13 @@ public sealed class SendOneTimeCode(ShouwangDb db, VolunteerWords words, PhoneTe
 
         var code = await db.Set<OneTimeCode>().FirstOrDefaultAsync(c => c.PhoneIndex == index, cancel);
         if (code is not null && now - code.CountingSince > TimeSpan.FromHours(1)) (code.Sent, code.CountingSince) = (0, now);
-        if (code is not null && (now - code.SentAt < Pause || code.Sent >= MostPerHour)) return new Refusal("volunteers.log-in.too-often");
+        if (code is not null && (now - code.SentAt < Pause || code.Sent >= MostPerHour)) return Done.It;
         var digits = RandomNumberGenerator.GetInt32(0, 1_000_000).ToString("000000", System.Globalization.CultureInfo.InvariantCulture);
         if (code is null) db.Add(code = new OneTimeCode { PhoneIndex = index, CodeHash = "", CountingSince = now });
         (code.CodeHash, code.SentAt, code.ExpiresAt, code.TriesLeft, code.Sent) = (words.CodeHash(index.Hash, digits), now, now + Life, Tries, code.Sent + 1);
-        await db.SaveChangesAsync(cancel);
+        try { await db.SaveChangesAsync(cancel); }
+        // Two requests at the same instant: the code of the first is on its way.
+        catch (DbUpdateException clash) when (Conflict.Of(clash) is not null) { return Done.It; }
         return phone.Send(Phones.Bare(number), digits);
     }
 }
@@ -53,11 +55,13 @@ public sealed class LogInByPhone(ShouwangDb db, VolunteerWords words, Sessions s
         var left = await db.Set<OneTimeCode>().Where(c => c.PhoneIndex == index && c.TriesLeft > 0 && c.ExpiresAt > now)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.TriesLeft, c => c.TriesLeft - 1), cancel);
         var hash = words.CodeHash(index.Hash, (digits ?? "").Trim());
-        if (left == 0 || !await db.Set<OneTimeCode>().AnyAsync(c => c.PhoneIndex == index && c.CodeHash == hash, cancel)) return Wrong;
+        if (left == 0) return Wrong;
+        // Used up in one statement as well: the right code opens one session, not two.
+        var used = await db.Set<OneTimeCode>().Where(c => c.PhoneIndex == index && c.CodeHash == hash).ExecuteUpdateAsync(set => set.SetProperty(c => c.TriesLeft, 0).SetProperty(c => c.CodeHash, ""), cancel);
+        if (used == 0) return Wrong;
         var volunteer = await db.Volunteers().AsNoTracking().FirstOrDefaultAsync(v => v.PhoneIndex == index, cancel);
         if (volunteer is null || volunteer.State is VolunteerState.Left or VolunteerState.Declined) return Wrong;
 
-        await db.Set<OneTimeCode>().Where(c => c.PhoneIndex == index).ExecuteUpdateAsync(set => set.SetProperty(c => c.TriesLeft, 0), cancel);
         current.ActAs(new Caller(new Actor(ActorKind.Volunteer, volunteer.Id.Value), volunteer.Name, Rights.None));
         var token = sessions.Open(ActorKind.Volunteer, volunteer.Id.Value);
         db.Record(volunteer, "volunteers.log-in.done", "volunteer", volunteer.Id.Value);

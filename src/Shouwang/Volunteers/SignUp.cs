@@ -47,20 +47,22 @@ public sealed class SignUp(ShouwangDb db, VolunteerWords words, CurrentCaller cu
             db.ChangeTracker.Clear();
             return await Again(await db.Volunteers().AsNoTracking().FirstAsync(v => v.PhoneIndex == index, cancel), byStaff, cancel);
         }
-        return new SignedUp(applied.Value.Number, applied.Value.State, await PlaceInLine(applied.Value, cancel));
+        return new SignedUp(applied.Value.Number, applied.Value.State, byStaff ? 0 : await PlaceInLine(applied.Value, cancel));
     }
 
     // The public page answers a known phone like a new one: nobody learns by it who is a volunteer.
     private async Task<Result<SignedUp>> Again(Volunteer known, bool byStaff, CancellationToken cancel) =>
         byStaff ? new Refusal("volunteers.volunteer.known-phone", ("number", known.Number)).At("phone")
-            : new SignedUp(known.Number, VolunteerState.Applied, await PlaceInLine(known, cancel));
+            : new SignedUp(known.Number, VolunteerState.Applied, known.State == VolunteerState.Applied ? await PlaceInLine(known, cancel) : 1 + await InLine(known, cancel));
 
     private void TellHim(Volunteer volunteer) => postbox.Send(volunteer, "volunteers.volunteer.applied", [Recipient.Volunteer(volunteer.Id.Value)],
         new Notice(MessageText.Of(volunteer.State == VolunteerState.Active ? "欢迎加入，您已在册" : "报名已收到，工作人员会在 24 小时内答复"), Link: "/my/profile"));
 
-    private Task<int> PlaceInLine(Volunteer volunteer, CancellationToken cancel) => volunteer.State != VolunteerState.Applied
-        ? Task.FromResult(0)
-        : db.Volunteers().CountAsync(v => v.UnitId == volunteer.UnitId && v.State == VolunteerState.Applied && v.SignedUpAt <= volunteer.SignedUpAt, cancel);
+    private Task<int> PlaceInLine(Volunteer volunteer, CancellationToken cancel) =>
+        db.Volunteers().CountAsync(v => v.UnitId == volunteer.UnitId && v.State == VolunteerState.Applied && v.SignedUpAt <= volunteer.SignedUpAt, cancel);
+
+    private Task<int> InLine(Volunteer volunteer, CancellationToken cancel) =>
+        db.Volunteers().CountAsync(v => v.UnitId == volunteer.UnitId && v.State == VolunteerState.Applied, cancel);
 
     private static List<Refusal> Check(SignUpRequest request, bool byStaff)
     {

@@ -75,7 +75,7 @@ sealed class PeopleFinder(VolunteerBoard volunteers, TeamBoard teams, CurrentCal
     public async Task<IReadOnlyList<Found>> Find(string words, CancellationToken cancel)
     {
         if (!current.Rights.MayAnywhere(VolunteersAccess.See)) return [];
-        var people = (await volunteers.Run(new VolunteerQuestion(words), 1, cancel)).Lines.Take(Most).Select(v => new Found(v.Name, $"{v.Number} {v.UnitName}", "/volunteers/" + v.Number));
+        var people = (await volunteers.Run(new VolunteerQuestion(), words, 1, cancel)).Lines.Take(Most).Select(v => new Found(v.Name, $"{v.Number} {v.UnitName}", "/volunteers/" + v.Number));
         var found = (await teams.Run(words, withDissolved: false, cancel)).Take(Most).Select(team => new Found(team.Name, team.UnitName, $"/teams/{team.Id}"));
         return [.. people, .. found];
     }

@@ -2,8 +2,8 @@ using Shouwang.Organization;
 
 namespace Shouwang.Volunteers;
 
-/// <summary>Which volunteers are asked for: words of the name, the number or a whole phone number; a unit, a skill, a state; only those on duty.</summary>
-public sealed record VolunteerQuestion(string? Words = null, string? Unit = null, string? Skill = null, VolunteerState? State = null, bool OnDuty = false);
+/// <summary>Which volunteers are asked for: a unit, a skill, a state; only those on duty.</summary>
+public sealed record VolunteerQuestion(string? Unit = null, string? Skill = null, VolunteerState? State = null, bool OnDuty = false);
 
 /// <summary>A volunteer in a list; the phone is masked.</summary>
 public sealed record VolunteerLine(string Number, string Name, string Phone, string UnitCode, string UnitName, VolunteerState State, bool OnDuty, IReadOnlyList<string> Skills, DateTimeOffset SignedUpAt);
@@ -12,13 +12,14 @@ public sealed record VolunteerLine(string Number, string Name, string Phone, str
 public sealed record VolunteerLines(IReadOnlyList<VolunteerLine> Lines, int Total, int Page);
 
 /// <summary>志愿者名册: the volunteers within reach. Those who wait for an answer come first.</summary>
-public sealed class VolunteerBoard(ShouwangDb db, VolunteerWords words, ChosenUnit chosen, TimeProvider clock)
+public sealed class VolunteerBoard(ShouwangDb db, VolunteerWords phones, ChosenUnit chosen, TimeProvider clock)
 {
     public const int PageSize = 50;
 
-    public async Task<VolunteerLines> Run(VolunteerQuestion question, int page, CancellationToken cancel)
+    /// <param name="words">A part of the name, the number, or a whole phone number; never part of an address.</param>
+    public async Task<VolunteerLines> Run(VolunteerQuestion question, string? words, int page, CancellationToken cancel)
     {
-        var volunteers = await Asked(question, VolunteersAccess.See, cancel);
+        var volunteers = Named(await Asked(question, VolunteersAccess.See, cancel), words?.Trim());
         var total = await volunteers.CountAsync(cancel);
         page = Math.Clamp(page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var rows = await Rows(Sorted(volunteers).Skip((page - 1) * PageSize).Take(PageSize)).ToListAsync(cancel);
@@ -50,7 +51,7 @@ public sealed class VolunteerBoard(ShouwangDb db, VolunteerWords words, ChosenUn
         if (question.Skill is { Length: > 0 } skill) found = found.Where(v => v.Skills.Any(s => s.Code == skill));
         var now = clock.GetUtcNow();
         if (question.OnDuty) found = found.Where(v => v.State == VolunteerState.Active && v.OnDuty && (v.OnDutyUntil == null || v.OnDutyUntil > now));
-        return Named(found, question.Words?.Trim());
+        return found;
     }
 
     private IQueryable<Volunteer> Named(IQueryable<Volunteer> volunteers, string? sought)
@@ -59,7 +60,7 @@ public sealed class VolunteerBoard(ShouwangDb db, VolunteerWords words, ChosenUn
         // A phone is found only as a whole: its index says nothing about its parts.
         if (Phones.IsMobile(sought))
         {
-            var index = words.PhoneIndex(sought);
+            var index = phones.PhoneIndex(sought);
             return volunteers.Where(v => v.PhoneIndex == index);
         }
         var number = sought.ToUpperInvariant();
@@ -79,7 +80,7 @@ public sealed class VolunteerBoard(ShouwangDb db, VolunteerWords words, ChosenUn
             v.Skills.OrderBy(skill => skill.Code).Select(skill => skill.Code).ToList(), v.SignedUpAt));
     }
 
-    private VolunteerLine Line(Row row) => new(row.Number, row.Name, words.MaskedPhone(row.Phone), row.UnitCode, row.UnitName, row.State, row.OnDuty, row.Skills, row.SignedUpAt);
+    private VolunteerLine Line(Row row) => new(row.Number, row.Name, phones.MaskedPhone(row.Phone), row.UnitCode, row.UnitName, row.State, row.OnDuty, row.Skills, row.SignedUpAt);
 
     private sealed record Row(string Number, string Name, SealedText Phone, string UnitCode, string UnitName, VolunteerState State, bool OnDuty, List<string> Skills, DateTimeOffset SignedUpAt);
 }

@@ -43,7 +43,9 @@ static class VolunteersEndpoints
         people.MapPost("/register", async (SignUpRequest request, SignUp use, HttpContext http, CancellationToken cancel) =>
             (await use.Run(request, byStaff: true, cancel)).ToCreated(http, signedUp => $"/api/volunteers/{signedUp.Number}")).Needs(VolunteersAccess.Manage).WithSummary("Enter a volunteer on his behalf; on the register at once");
         people.MapGet("", async ([AsParameters] VolunteerQuestion question, int? page, VolunteerBoard board, CancellationToken cancel) =>
-            TypedResults.Ok(await board.Run(question, page ?? 1, cancel))).Needs(VolunteersAccess.See).WithSummary("Volunteers within reach, phones masked");
+            TypedResults.Ok(await board.Run(question, null, page ?? 1, cancel))).Needs(VolunteersAccess.See).WithSummary("Volunteers within reach, phones masked");
+        people.MapPost("/find", async (Sought sought, VolunteerBoard board, CancellationToken cancel) =>
+            TypedResults.Ok(await board.Run(new VolunteerQuestion(), sought.Words, 1, cancel))).Needs(VolunteersAccess.See).WithSummary("Volunteers by a part of the name, the number or a whole phone number");
         people.MapGet("/{number}", async (string number, VolunteerCard card, HttpContext http, CancellationToken cancel) =>
             (await card.Run(number, cancel)).ToHttp(http)).Needs(VolunteersAccess.See).WithSummary("One volunteer with hours and teams, phone masked");
         people.MapPut("/{number}", async (string number, ProfileRequest request, ChangeVolunteer use, HttpContext http, CancellationToken cancel) =>
@@ -104,7 +106,7 @@ static class VolunteersEndpoints
     public sealed record MyHours(HoursSum Sum, IReadOnlyList<HoursLine> Lines);
 
     private static VolunteerQuestion Question(IQueryCollection query) => new(
-        query["q"], query["unit"], query["skill"], Enum.TryParse<VolunteerState>(query["state"], out var state) && Enum.IsDefined(state) ? state : null, query["duty"] == "1");
+        query["unit"], query["skill"], Enum.TryParse<VolunteerState>(query["state"], out var state) && Enum.IsDefined(state) ? state : null, query["duty"] == "1");
 
     private static IEnumerable<string> Heads(IStringLocalizer words) =>
         [words["编号"], words["姓名"], words["手机号"], words["单位编码"], words["单位"], words["技能"], words["状态"], words["在岗"], words["报名时间"]];

@@ -94,9 +94,10 @@ export function startPalette(): void {
     if (!typed) return;
     asked = new AbortController();
     try {
-      const url = new URL(address, location.href);
-      url.searchParams.set('q', typed);
-      const answer = await fetch(url, { signal: asked.signal, headers: { Accept: 'application/json' } });
+      // In the body, not in the address: what is sought may be a name or a phone number.
+      const answer = await fetch(address, {
+        method: 'POST', signal: asked.signal, body: JSON.stringify({ words: typed }), headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+      });
       if (!answer.ok) throw new Error(String(answer.status));
       const far = (await answer.json()) as Entry[];
       entries = [...far.map(({ title, hint, url: to }): Entry => ({ title, ...(hint ? { hint } : {}), ...(to ? { url: to } : {}) })), ...near];

@@ -36,7 +36,7 @@ static class PageTable
         new("/log-in", Visitor.Anyone),
         new("/password", Role.Clerk),
         new("/settings", Role.Clerk),
-        new("/console/find", Role.SystemAdministrator, _ => "/console/find?q=119901"),
+        new("/console/find", Role.SystemAdministrator),
         new("/units", Role.SystemAdministrator),
         new("/units/new", Role.SystemAdministrator),
         new("/units/import", Role.SystemAdministrator),
@@ -52,6 +52,13 @@ static class PageTable
         new("/inbox/{Id:guid}", Role.Clerk, house => "/inbox/" + house.MessageToStaff),
         new("/messages", Role.Clerk),
         new("/messages/{Id:guid}", Role.Clerk, house => "/messages/" + house.Message),
+        new("/volunteers", Role.Clerk),
+        new("/volunteers/new", Role.Clerk),
+        new("/volunteers/{Number}", Role.Clerk, house => "/volunteers/" + house.VolunteerNumber),
+        new("/volunteers/{Number}/change", Role.Clerk, house => $"/volunteers/{house.VolunteerNumber}/change"),
+        new("/teams", Role.Clerk),
+        new("/teams/new", Role.Clerk),
+        new("/teams/{Id:guid}", Role.TeamLeader, house => "/teams/" + house.Team),
         new("/sign-up", Visitor.Anyone),
         new("/my/log-in", Visitor.Anyone),
         new("/my/duty", Visitor.OnDuty),
@@ -106,6 +113,10 @@ public sealed class WalkedHouse : IAsyncLifetime
     public TestHouse House { get; private set; } = null!;
     public Dictionary<Role, Employee> Staff { get; } = [];
     public VolunteerId Volunteer { get; private set; }
+    public string VolunteerNumber { get; private set; } = "";
+
+    /// <summary>A team that the volunteer leads.</summary>
+    public Guid Team { get; private set; }
 
     /// <summary>A message to the clerk and to the volunteer, and what each finds in the inbox.</summary>
     public Guid Message { get; private set; }
@@ -115,12 +126,15 @@ public sealed class WalkedHouse : IAsyncLifetime
     /// <summary>An order that the volunteer is asked to take, and the code of a door.</summary>
     public PlacedOrder Order { get; private set; } = null!;
     public string DoorCode { get; } = OrderWords.NewCode();
+    private const string TeamName = "松林样例助老队";
 
     public async Task InitializeAsync()
     {
         House = await TestHouse.On(Engine.Sqlite);
         foreach (var role in Enum.GetValues<Role>()) Staff[role] = await House.Hire(role, House.District.Center, "样例" + Term.Of(role));
         Volunteer = await House.Enlist("样例志愿者", House.District.Pine);
+        VolunteerNumber = await House.Read(db => db.Volunteers().Where(volunteer => volunteer.Id == Volunteer).Select(volunteer => volunteer.Number).SingleAsync());
+        Team = (await House.Run<MakeTeam, Result<Guid>>(Staff[Role.Clerk], make => make.Run(LittleDistrict.PineCode, null, TeamName, TeamKind.Team, [VolunteerNumber], VolunteerNumber, default))).Value;
         await WriteMessage();
         await PlaceOrder();
     }
@@ -157,7 +171,7 @@ public sealed class WalkedHouse : IAsyncLifetime
 
     /// <summary>Names that are data: they stay Chinese on an English page.</summary>
     public IEnumerable<string> Names =>
-        House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).Append("样例志愿者").Concat(BusyStation.Data).Append("样例员工").OrderByDescending(name => name.Length);
+        House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).Append("样例志愿者").Concat(BusyStation.Data).Append("样例员工").Append(TeamName).OrderByDescending(name => name.Length);
 
     public async Task DisposeAsync() => await House.DisposeAsync();
 }
