@@ -6,7 +6,9 @@ namespace Shouwang.Bench;
 /// <summary>One engine, measured at every size: the product and the limit take turns on the same tables, so that a noisy neighbour disturbs both.</summary>
 sealed class BenchRun(BenchPlan plan, string? server, IProgress<(string What, double Share)> progress)
 {
-    private const int Turns = 3, WarmUp = 40;
+    private const int Turns = 3, LongestWarmUp = 200;
+
+    private int WarmUp => Math.Min(LongestWarmUp, plan.Loops);
 
     private string Engine => server is null ? "SQLite" : "PostgreSQL";
 
