@@ -77,15 +77,19 @@ public sealed class FactWriter(FactSeal seal, TimeProvider clock, ActorOnDuty ac
 
     private static async Task<(long Sequence, string Mac)> LockHead(ShouwangDb db, UnitId unit, CancellationToken cancel)
     {
-        var key = unit.Value;
         // SQLite holds the only write lock already; PostgreSQL locks the row, and makes it first so that there is one to lock.
-        if (!db.IsSqlite)
-            await db.Database.ExecuteSqlAsync($"insert into fact_chains (unit_id, sequence, mac) values ({key}, 0, {FactSeal.Start}) on conflict do nothing", cancel);
-        var heads = db.IsSqlite
-            ? db.Set<FactChain>().AsNoTracking().Where(chain => chain.UnitId == unit)
-            : db.Set<FactChain>().FromSql($"select * from fact_chains where unit_id = {key} for update").AsNoTracking();
-        var head = await heads.FirstOrDefaultAsync(cancel);
+        if (!db.IsSqlite) return await LockRow(db, unit, cancel);
+        var head = await db.Set<FactChain>().AsNoTracking().FirstOrDefaultAsync(chain => chain.UnitId == unit, cancel);
         return head is null ? (0, FactSeal.Start) : (head.Sequence, head.Mac);
+    }
+
+    private static async Task<(long Sequence, string Mac)> LockRow(ShouwangDb db, UnitId unit, CancellationToken cancel)
+    {
+        var head = (await db.Set<FactChain>().FromSql($"""
+            insert into fact_chains (unit_id, sequence, mac) values ({unit.Value}, 0, {FactSeal.Start})
+            on conflict (unit_id) do update set sequence = fact_chains.sequence returning unit_id, sequence, mac
+            """).AsNoTracking().ToListAsync(cancel))[0];
+        return (head.Sequence, head.Mac);
     }
 
     /// <summary>Moves the heads of the chains, after their facts are saved.</summary>

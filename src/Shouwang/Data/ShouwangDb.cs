@@ -56,6 +56,15 @@ public sealed class ShouwangDb(DbContextOptions<ShouwangDb> options, FactWriter 
 
     private async Task<Result<T>> Once<T>(Func<Task<Result<T>>> work, CancellationToken cancel)
     {
+        // What an attempt saves is taken back as a whole; a savepoint around every save would be one trip more each time.
+        var each = Database.AutoSavepointsEnabled;
+        Database.AutoSavepointsEnabled = false;
+        try { return await Whole(work, cancel); }
+        finally { Database.AutoSavepointsEnabled = each; }
+    }
+
+    private async Task<Result<T>> Whole<T>(Func<Task<Result<T>>> work, CancellationToken cancel)
+    {
         if (Database.CurrentTransaction is { } outer) return await InSavepoint(outer, work, cancel);
 
         using var turn = await gate.Enter(cancel);

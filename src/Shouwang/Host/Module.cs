@@ -95,6 +95,7 @@ public static class Rooms
         new Volunteers.VolunteersModule(),
         new Dispatch.DispatchModule(),
         new Demo.DemoModule(),
+        new Bench.BenchModule(),
     ];
 
     public static IReadOnlyList<AccessRule> AccessRules { get; } = [.. All.SelectMany(room => room.Access)];

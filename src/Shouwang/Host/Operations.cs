@@ -55,8 +55,6 @@ public sealed class OperationMiddleware(RequestDelegate next, ILogger<OperationM
             return;
         }
         var hash = await ContentHash(http, cipher, caller);
-        if (await Known(http, db, cipher, id, hash)) return;
-
         using var turn = await gate.Enter(http.RequestAborted);
         await RunOnce(http, db, cipher, new Operation { Id = id, ContentHash = hash, At = clock.GetUtcNow() });
     }

@@ -20,6 +20,7 @@ static class RoomMap
         new("Dispatch", 3, "Volunteers", "Broadcast"),
         new("Rosters", 3, "Volunteers", "Broadcast"),
         new("Demo", 9, "Broadcast", "Volunteers", "Dispatch", "Rosters"),
+        new("Bench", 10, "Broadcast", "Volunteers", "Dispatch", "Demo"),
     ];
 
     /// <summary>What the ground floor may name all the same, and why.</summary>
