@@ -66,6 +66,9 @@ public sealed class OrderBoard(ShouwangDb db, OrderWords words, TimeProvider clo
         return queues;
     }
 
+    /// <summary>How many there are of a filter, on all its pages.</summary>
+    public Task<int> CountOf(Reach reach, BoardFilter filter, CancellationToken cancel) => Filtered(reach, filter).CountAsync(cancel);
+
     /// <summary>Places on the map, of the same filter.</summary>
     public Task<List<Row>> OnMap(Reach reach, BoardFilter filter, CancellationToken cancel) =>
         Projected(Sorted(Filtered(reach, filter).Where(order => order.Latitude != null), filter.Sort)).Take(5_000).ToListAsync(cancel);

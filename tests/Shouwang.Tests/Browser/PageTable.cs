@@ -48,6 +48,8 @@ static class PageTable
         new("/roles", Role.SecurityAdministrator),
         new("/roles/new", Role.SecurityAdministrator),
         new("/facts", Role.AuditAdministrator),
+        new("/figures", Role.Leader),
+        new("/hours", Role.Clerk),
         new("/inbox", Role.Clerk),
         new("/inbox/{Id:guid}", Role.Clerk, house => "/inbox/" + house.MessageToStaff),
         new("/messages", Role.Clerk),
