@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Localization;
 using Shouwang.Host;
+using Shouwang.Organization;
 
 namespace Shouwang.Dispatch;
 
@@ -17,6 +18,7 @@ static class DispatchPages
         new(10, "今日", "home", "/today", DispatchAccess.SeeOrders, null, "g t"),
         new(11, "工单板", "layout-kanban", "/board", DispatchAccess.SeeOrders, MenuGroups.Loop, "g o"),
         new(12, "代为点单", "plus", "/orders/new", DispatchAccess.PlaceOrders, MenuGroups.Loop, "n"),
+        new(13, "批量点单", "upload", "/orders/batch", DispatchAccess.PlaceOrders, MenuGroups.Loop),
         new(14, "回访", "phone", "/follow-ups", DispatchAccess.EndOrders, MenuGroups.Loop, "g f"),
         new(15, "门码", "qrcode", "/codes", DispatchAccess.ManageCodes, MenuGroups.Loop),
         new(16, "服务菜单", "clipboard-list", "/service-menu", DispatchAccess.ManageMenu, MenuGroups.Loop),
@@ -32,6 +34,7 @@ static class DispatchPages
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/board/map.geojson", Places).Needs(DispatchAccess.SeeOrders);
+        routes.MapGet("/orders/batch/template.csv", Template).Needs(DispatchAccess.PlaceOrders);
         routes.MapGet("/board/export.csv", Csv).Needs(DispatchAccess.Export);
         routes.MapGet("/board/export.xlsx", Xlsx).Needs(DispatchAccess.Export);
     }
@@ -50,6 +53,13 @@ static class DispatchPages
             },
         });
         return TypedResults.Json(new JsonObject { ["type"] = "FeatureCollection", ["features"] = new JsonArray([.. features]) }, contentType: "application/geo+json");
+    }
+
+    private static async Task<IResult> Template(ServiceMenu menu, StationsNear stations, ChosenUnit chosen, TimeProvider clock, CancellationToken cancel)
+    {
+        var reach = await chosen.Where(DispatchAccess.PlaceOrders, cancel);
+        var (station, kind) = ((await stations.In(reach, LocalTime.Today(clock), cancel)).FirstOrDefault()?.Code, (await menu.Above(reach, cancel)).FirstOrDefault(line => line.IsOffered)?.Code);
+        return TypedResults.File(System.Text.Encoding.UTF8.GetBytes(ReadBatch.Template(station ?? "", kind ?? "")), "text/csv; charset=utf-8", "orders-template.csv");
     }
 
     private static async Task Csv(HttpContext http, OrderBoard board, BoardScope scope, IStringLocalizer words, CancellationToken cancel)

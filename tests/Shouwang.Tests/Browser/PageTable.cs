@@ -78,6 +78,7 @@ static class PageTable
         new("/board", Role.Dispatcher),
         new("/board/map", Role.Dispatcher),
         new("/orders/new", Role.Clerk),
+        new("/orders/batch", Role.Clerk),
         new("/orders/{Number}", Role.Dispatcher, house => "/orders/" + house.Order.Number),
         new("/today", Role.Leader),
         new("/codes", Role.Clerk),
