@@ -48,6 +48,6 @@ public sealed class DispatchModule : Module
         services.AddScoped<ReviewOrder>().AddScoped<ReviewOnBehalf>().AddScoped<ReviewAsVolunteer>().AddScoped<TakeOnFollowUp>().AddScoped<CloseFollowUp>();
         services.AddScoped<RevealContact>().AddScoped<ExcludeVolunteer>().AddScoped<LiftExclusion>();
         services.AddScoped<AddMenuItem>().AddScoped<ChangeMenuItem>().AddScoped<OfferMenuItem>().AddScoped<StandardMenu>().AddScoped<SetDispatchPolicy>();
-        services.AddScoped<MakeDoorCodes>().AddScoped<ReplaceDoorCodes>().AddScoped<RevokeDoorCode>().AddScoped<OpenDoor>();
+        services.AddScoped<MakeDoorCodes>().AddScoped<ReplaceDoorCodes>().AddScoped<RevokeDoorCode>().AddScoped<OpenDoor>().AddScoped<PrintDoorCodes>();
     }
 }

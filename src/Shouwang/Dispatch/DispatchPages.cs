@@ -34,6 +34,7 @@ static class DispatchPages
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/board/map.geojson", Places).Needs(DispatchAccess.SeeOrders);
+        routes.MapPost("/codes/sheet.pdf", PrintCodes).Needs(DispatchAccess.ManageCodes);
         routes.MapGet("/orders/batch/template.csv", Template).Needs(DispatchAccess.PlaceOrders);
         routes.MapGet("/board/export.csv", Csv).Needs(DispatchAccess.Export);
         routes.MapGet("/board/export.xlsx", Xlsx).Needs(DispatchAccess.Export);
@@ -53,6 +54,13 @@ static class DispatchPages
             },
         });
         return TypedResults.Json(new JsonObject { ["type"] = "FeatureCollection", ["features"] = new JsonArray([.. features]) }, contentType: "application/geo+json");
+    }
+
+    private static async Task<IResult> PrintCodes([Microsoft.AspNetCore.Mvc.FromForm] string? codes, PrintDoorCodes use, HttpContext http, CancellationToken cancel)
+    {
+        var paper = await use.Run((codes ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries), $"{http.Request.Scheme}://{http.Request.Host}", cancel);
+        http.Response.Headers.CacheControl = "no-store";
+        return paper.IsOk ? TypedResults.File(paper.Value, "application/pdf", "door-codes.pdf") : Answers.Problem(http, paper.Refusals);
     }
 
     private static async Task<IResult> Template(ServiceMenu menu, StationsNear stations, ChosenUnit chosen, TimeProvider clock, CancellationToken cancel)
