@@ -33,6 +33,7 @@ static class DispatchPages
 
     public static void Map(IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/orders/photos/{id:guid}", Photo).RequireAuthorization();
         routes.MapGet("/board/map.geojson", Places).Needs(DispatchAccess.SeeOrders);
         routes.MapPost("/codes/sheet.pdf", PrintCodes).Needs(DispatchAccess.ManageCodes);
         routes.MapGet("/orders/batch/template.csv", Template).Needs(DispatchAccess.PlaceOrders);
@@ -54,6 +55,13 @@ static class DispatchPages
             },
         });
         return TypedResults.Json(new JsonObject { ["type"] = "FeatureCollection", ["features"] = new JsonArray([.. features]) }, contentType: "application/geo+json");
+    }
+
+    private static async Task<IResult> Photo(Guid id, OrderPhotos photos, HttpContext http, CancellationToken cancel)
+    {
+        var photo = await photos.Open(id, cancel);
+        http.Response.Headers.CacheControl = "private, no-store";
+        return photo.IsOk ? TypedResults.Bytes(photo.Value.Bytes, photo.Value.MediaType) : Answers.Problem(http, photo.Refusals);
     }
 
     private static async Task<IResult> PrintCodes([Microsoft.AspNetCore.Mvc.FromForm] string? codes, PrintDoorCodes use, HttpContext http, CancellationToken cancel)
