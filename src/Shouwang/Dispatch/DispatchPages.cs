@@ -10,7 +10,7 @@ static class DispatchPages
 {
     public static void AddServices(IServiceCollection services) => services
         .AddScoped<ServiceMenu>().AddScoped<StationsNear>().AddScoped<PublicHome>().AddScoped<TrackedOrder>().AddScoped<VolunteerNames>()
-        .AddScoped<OrderBoard>().AddScoped<BoardScope>().AddScoped<OrderCard>().AddScoped<MyDuties>().AddScoped<OpenToMe>().AddScoped<MyOrder>()
+        .AddScoped<OrderBoard>().AddScoped<TodayDesk>().AddScoped<BoardScope>().AddScoped<OrderCard>().AddScoped<MyDuties>().AddScoped<OpenToMe>().AddScoped<MyOrder>()
         .AddScoped<OrderActs>().AddScoped<FollowUpList>().AddScoped<DoorCodeList>().AddScoped<TeamsFor>();
 
     public static IEnumerable<MenuEntry> Menu =>
