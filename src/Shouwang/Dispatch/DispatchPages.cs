@@ -10,7 +10,7 @@ static class DispatchPages
 {
     public static void AddServices(IServiceCollection services) => services
         .AddScoped<ServiceMenu>().AddScoped<StationsNear>().AddScoped<PublicHome>().AddScoped<TrackedOrder>().AddScoped<VolunteerNames>()
-        .AddScoped<OrderBoard>().AddScoped<TodayDesk>().AddScoped<BoardScope>().AddScoped<OrderCard>().AddScoped<MyDuties>().AddScoped<OpenToMe>().AddScoped<MyOrder>()
+        .AddScoped<OrderBoard>().AddScoped<TodayDesk>().AddScoped<MapGround>().AddScoped<BoardScope>().AddScoped<OrderCard>().AddScoped<MyDuties>().AddScoped<OpenToMe>().AddScoped<MyOrder>()
         .AddScoped<OrderActs>().AddScoped<FollowUpList>().AddScoped<DoorCodeList>().AddScoped<TeamsFor>();
 
     public static IEnumerable<MenuEntry> Menu =>
@@ -37,6 +37,11 @@ static class DispatchPages
         routes.MapGet("/board/map.geojson", Places).Needs(DispatchAccess.SeeOrders);
         routes.MapPost("/codes/sheet.pdf", PrintCodes).Needs(DispatchAccess.ManageCodes);
         routes.MapGet("/orders/batch/template.csv", Template).Needs(DispatchAccess.PlaceOrders);
+        routes.MapGet("/board/ground.geojson", async (MapGround ground, CurrentCaller current, TimeProvider clock, HttpContext http, CancellationToken cancel) =>
+        {
+            http.Response.Headers.CacheControl = "private, max-age=600";
+            return TypedResults.Json(await ground.Run(current.Where(DispatchAccess.SeeOrders), LocalTime.Today(clock), cancel), contentType: "application/geo+json");
+        }).Needs(DispatchAccess.SeeOrders);
         routes.MapGet("/board/export.csv", Csv).Needs(DispatchAccess.Export);
         routes.MapGet("/board/export.xlsx", Xlsx).Needs(DispatchAccess.Export);
     }
