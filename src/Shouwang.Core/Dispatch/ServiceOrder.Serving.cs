@@ -46,6 +46,15 @@ public sealed partial class ServiceOrder
         return assignment;
     }
 
+    /// <summary>补照片: whoever serves or has served leaves photos, until the order is closed.</summary>
+    public Result<Done> AddPhotos(VolunteerId by, int count)
+    {
+        if (Holds(by) is not { State: AssignmentState.CheckedIn or AssignmentState.Finished }) return new Refusal("dispatch.order.not-yours");
+        if (ClosedAt is not null) return NotOpen();
+        Record("dispatch.order.photos-added", ("volunteer", by.Value), ("count", count));
+        return Done.It;
+    }
+
     /// <summary>到此为止: done with fewer people than planned; places that nobody holds are given up.</summary>
     public Result<Done> CompleteWithThose(DateTimeOffset at)
     {

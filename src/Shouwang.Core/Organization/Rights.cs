@@ -52,8 +52,11 @@ public sealed record Reach(IReadOnlyList<string> Paths)
     /// <summary>True when nothing is allowed.</summary>
     public bool IsNowhere => Paths.Count == 0;
 
+    /// <summary>True when only the units themselves are meant and nothing below them: what a unit did itself, beside what its parts did.</summary>
+    public bool Alone { get; init; }
+
     /// <summary>True when the path lies inside one of the subtrees.</summary>
-    public bool Covers(string unitPath) => Paths.Any(path => unitPath.StartsWith(path, StringComparison.Ordinal));
+    public bool Covers(string unitPath) => Paths.Any(path => Alone ? unitPath == path : unitPath.StartsWith(path, StringComparison.Ordinal));
 
     /// <summary>The topmost of the given paths: a path inside another adds nothing.</summary>
     public static Reach Of(IEnumerable<string> paths)

@@ -33,6 +33,18 @@ public sealed class Booking
 
     /// <summary>Length of the duty, in minutes.</summary>
     public int Minutes { get; private set; }
+
+    /// <summary>提前结束: the duty is over before its planned end; the rest of it is free, the pause after it stays.</summary>
+    /// <param name="at">When it ended, after its start.</param>
+    /// <returns>The minutes that are free now; 0 when nothing is left.</returns>
+    public int EndEarly(DateTimeOffset at)
+    {
+        if (at <= From || at >= Until) return 0;
+        var (rest, before) = (BusyUntil - Until, Minutes);
+        (Until, BusyUntil) = (at, at + rest);
+        Minutes = new Period(From, Until).Minutes;
+        return before - Minutes;
+    }
 }
 
 /// <summary>已占时长: booked minutes of one volunteer in one day or week, with the limit beside them; the database refuses more than the limit.</summary>

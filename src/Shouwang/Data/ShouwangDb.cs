@@ -15,6 +15,7 @@ public sealed class ShouwangDb(DbContextOptions<ShouwangDb> options, FactWriter 
         modelBuilder.Ignore<FactDraft>();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ShouwangDb).Assembly);
         Conventions.Apply(modelBuilder, IsSqlite);
+        Elapsed.Map(modelBuilder, IsSqlite);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>

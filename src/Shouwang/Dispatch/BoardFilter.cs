@@ -19,6 +19,9 @@ public sealed record BoardFilter
     /// <summary>One queue of exceptions.</summary>
     public OrderException? Queue { get; init; }
 
+    /// <summary>Only those that need hands in this way.</summary>
+    public BoardNeed? Need { get; init; }
+
     /// <summary>Only those placed at least so many hours ago.</summary>
     public int? AgeHours { get; init; }
 
@@ -46,6 +49,7 @@ public sealed record BoardFilter
         Urgency = Enumerated<Urgency>(query["urgency"]),
         Source = Enumerated<OrderSource>(query["source"]),
         Queue = Enumerated<OrderException>(query["queue"]) is { } queue and not OrderException.None ? queue : null,
+        Need = Enumerated<BoardNeed>(query["need"]),
         AgeHours = int.TryParse(query["age"], NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours is > 0 and <= 24 * 365 ? hours : null,
         Number = Word(query["q"])?.ToUpperInvariant(),
         PlacedFrom = Day(query["from"]),
@@ -61,6 +65,15 @@ public sealed record BoardFilter
 
     private static DateTimeOffset? Day(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Period.Midnight(day, Host.LocalTime.Zone) : null;
+}
+
+/// <summary>How an order needs hands; what today's page counts, the board lists.</summary>
+public enum BoardNeed
+{
+    [Term("还没派")] Untriaged,
+    [Term("两小时内开始，还缺人")] Soon,
+    [Term("问过的人都没接")] Unanswered,
+    [Term("派了，还缺人")] Short,
 }
 
 /// <summary>What the board is sorted by.</summary>

@@ -52,7 +52,7 @@ static class DispatchEndpoints
         order.MapGet("", async (string number, ListOrders list, HttpContext http) => (await list.One(number, http.RequestAborted)).ToHttp(http));
         order.MapGet("/duplicates", async (string number, OrderNumbers numbers, FindDuplicates use, HttpContext http) => (await use.Run(await numbers.Of(number, http), http.RequestAborted)).ToHttp(http));
         order.MapGet("/candidates", async (string number, int? count, OrderNumbers numbers, FindCandidates use, HttpContext http) => (await use.Run(await numbers.Of(number, http), count ?? 20, http.RequestAborted)).ToHttp(http));
-        order.MapPost("/contact", async (string number, OrderNumbers numbers, RevealContact use, HttpContext http) => (await use.Run(await numbers.Of(number, http), http.RequestAborted)).ToHttp(http));
+        order.MapPost("/contact", async (string number, StaffAct act, OrderNumbers numbers, RevealContact use, HttpContext http) => (await use.Run(await numbers.Of(number, http), act.Reason, http.RequestAborted)).ToHttp(http));
         order.MapPut("/triage", async (string number, Triage said, OrderNumbers numbers, TriageOrder use, HttpContext http) =>
             (await use.Run(await numbers.Of(number, http), said.ExpectedVersion, new TriageDecision(said.Urgency, said.From, said.DueAt, said.PeopleNeeded), http.RequestAborted)).ToHttp(http));
         order.MapPost("/offers", Dispatch);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shouwang.Host;
 using Shouwang.Organization;
 using Shouwang.Volunteers;
@@ -24,42 +23,43 @@ public sealed class DispatchFigures(ShouwangDb db, TimeProvider clock) : IFigure
         new(FigureRows.ToDone, "开始到完成", "期内完成的单从首次签到到完成的分钟，取中位数。", "分钟", false),
     ];
 
-    public async Task<IReadOnlyList<Figure>> Count(string unitPath, Period period, CancellationToken cancel)
+    public string Title => "点派接评";
+
+    public async Task<IReadOnlyList<Figure>> Count(Reach reach, Period period, CancellationToken cancel)
     {
-        var (reach, now) = (new Reach([unitPath]), clock.GetUtcNow());
-        var rows = new Dictionary<string, long>();
-        foreach (var definition in Definitions) rows[definition.Code] = await Rows(reach, definition.Code, period, now).LongCountAsync(cancel);
-        var values = await Values(reach, period, now, cancel);
-        return [.. Definitions.Select(d => new Figure(d, values.TryGetValue(d.Code, out var value) ? value : rows[d.Code], rows[d.Code]))];
-    }
-
-    public string RowsAddress(string code, string unitCode, DateOnly first, DateOnly last) => string.Create(CultureInfo.InvariantCulture,
-        $"/board?figure={code}&unit={Uri.EscapeDataString(unitCode)}&from={first:yyyy-MM-dd}&until={last:yyyy-MM-dd}");
-
-    private IQueryable<ServiceOrder> Rows(Reach reach, string code, Period period, DateTimeOffset now) => FigureRows.Of(db, db.Orders().AsNoTracking().Within(reach), code, period, now);
-
-    // The figures that are not simply the number of their rows.
-    private async Task<Dictionary<string, double?>> Values(Reach reach, Period period, DateTimeOffset now, CancellationToken cancel)
-    {
-        var records = FigureRows.Records(db.ServiceRecords().AsNoTracking().Within(reach), period.From, period.Until);
-        var steps = await Rows(reach, FigureRows.Done, period, now).Select(o => new { o.PlacedAt, o.DispatchedAt, o.AcceptedAt, o.StartedAt, o.CompletedAt }).ToListAsync(cancel);
-        return new()
+        var now = clock.GetUtcNow();
+        IQueryable<ServiceOrder> Rows(string code) => FigureRows.Of(db, db.Orders().AsNoTracking().Within(reach), code, period, now);
+        var figures = new Dictionary<string, (double? Value, long Rows)>();
+        foreach (var code in new[] { FigureRows.Placed, FigureRows.Accepted, FigureRows.Done, FigureRows.Overdue })
         {
-            [FigureRows.Residents] = await Rows(reach, FigureRows.Residents, period, now).Select(o => o.PhoneIndex).Distinct().CountAsync(cancel),
-            [FigureRows.Volunteers] = await records.Select(r => r.VolunteerId).Distinct().CountAsync(cancel),
-            [FigureRows.PersonTimes] = await records.CountAsync(cancel),
-            [FigureRows.Minutes] = await records.SumAsync(r => (long)r.CreditedMinutes, cancel),
-            [FigureRows.ToDispatch] = Median(steps.Select(s => (s.DispatchedAt - s.PlacedAt)?.TotalMinutes)),
-            [FigureRows.ToAccept] = Median(steps.Select(s => (s.AcceptedAt - s.DispatchedAt)?.TotalMinutes)),
-            [FigureRows.ToStart] = Median(steps.Select(s => (s.StartedAt - s.AcceptedAt)?.TotalMinutes)),
-            [FigureRows.ToDone] = Median(steps.Select(s => (s.CompletedAt - s.StartedAt)?.TotalMinutes)),
-        };
+            var rows = await Rows(code).LongCountAsync(cancel);
+            figures[code] = (rows, rows);
+        }
+        figures[FigureRows.Residents] = (await Rows(FigureRows.Residents).Select(o => o.PhoneIndex).Distinct().CountAsync(cancel), figures[FigureRows.Done].Rows);
+        await CountService(figures, Rows(FigureRows.PersonTimes), FigureRows.Records(db.ServiceRecords().AsNoTracking().Within(reach), period.From, period.Until), cancel);
+        figures[FigureRows.ToDispatch] = await Median(Rows(FigureRows.ToDispatch).Select(o => Elapsed.Minutes(o.PlacedAt, o.DispatchedAt)), cancel);
+        figures[FigureRows.ToAccept] = await Median(Rows(FigureRows.ToAccept).Select(o => Elapsed.Minutes(o.DispatchedAt, o.AcceptedAt)), cancel);
+        figures[FigureRows.ToStart] = await Median(Rows(FigureRows.ToStart).Select(o => Elapsed.Minutes(o.AcceptedAt, o.StartedAt)), cancel);
+        figures[FigureRows.ToDone] = await Median(Rows(FigureRows.ToDone).Select(o => Elapsed.Minutes(o.StartedAt, o.CompletedAt)), cancel);
+        return [.. Definitions.Select(d => new Figure(d, figures[d.Code].Value, figures[d.Code].Rows))];
     }
 
-    private static double? Median(IEnumerable<double?> minutes)
+    public string RowsPage(string code) => "/board";
+
+    private static async Task CountService(Dictionary<string, (double?, long)> figures, IQueryable<ServiceOrder> orders, IQueryable<ServiceRecord> records, CancellationToken cancel)
     {
-        var sorted = minutes.OfType<double>().Order().ToList();
-        if (sorted.Count == 0) return null;
-        return Math.Round((sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2, 1);
+        var served = await orders.LongCountAsync(cancel);
+        var people = await records.Select(r => r.VolunteerId).Distinct().CountAsync(cancel);
+        var sums = (await records.GroupBy(_ => 1).Select(all => new { Times = all.Count(), Minutes = all.Sum(r => (long)r.CreditedMinutes) }).ToListAsync(cancel)).SingleOrDefault();
+        (figures[FigureRows.Volunteers], figures[FigureRows.PersonTimes], figures[FigureRows.Minutes]) = ((people, served), (sums?.Times ?? 0, served), (sums?.Minutes ?? 0, served));
+    }
+
+    // The database sorts and hands out the one or two in the middle.
+    private static async Task<(double?, long)> Median(IQueryable<double?> minutes, CancellationToken cancel)
+    {
+        var rows = await minutes.CountAsync(cancel);
+        if (rows == 0) return (null, 0);
+        var middle = await minutes.OrderBy(m => m).Skip((rows - 1) / 2).Take(rows % 2 == 0 ? 2 : 1).ToListAsync(cancel);
+        return (Math.Round(middle.Average()!.Value, 1), rows);
     }
 }

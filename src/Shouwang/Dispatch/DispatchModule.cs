@@ -43,11 +43,11 @@ public sealed class DispatchModule : Module
         services.AddScoped<TriageOrder>().AddScoped<FindCandidates>().AddScoped<AskVolunteers>().AddScoped<DispatchInWaves>().AddScoped<GiveToTeam>()
             .AddScoped<OpenForClaiming>().AddScoped<EscalateOrder>().AddScoped<CancelOffer>().AddScoped<ClearException>().AddScoped<UndoLast>();
         services.AddScoped<AcceptOffer>().AddScoped<ClaimOrder>().AddScoped<DeclineOffer>().AddScoped<HandBackOrder>();
-        services.AddScoped<SetOut>().AddScoped<CheckIn>().AddScoped<CheckOut>().AddScoped<ReportNoShow>().AddScoped<CompleteWithThose>();
+        services.AddScoped<SetOut>().AddScoped<CheckIn>().AddScoped<CheckOut>().AddScoped<AddPhotos>().AddScoped<ReportNoShow>().AddScoped<CompleteWithThose>();
         services.AddScoped<WithdrawOrder>().AddScoped<WithdrawByResident>().AddScoped<FailOrder>().AddScoped<ReferOrder>();
         services.AddScoped<ReviewOrder>().AddScoped<ReviewOnBehalf>().AddScoped<ReviewAsVolunteer>().AddScoped<TakeOnFollowUp>().AddScoped<CloseFollowUp>();
         services.AddScoped<RevealContact>().AddScoped<ExcludeVolunteer>().AddScoped<LiftExclusion>();
         services.AddScoped<AddMenuItem>().AddScoped<ChangeMenuItem>().AddScoped<OfferMenuItem>().AddScoped<StandardMenu>().AddScoped<SetDispatchPolicy>();
-        services.AddScoped<MakeDoorCodes>().AddScoped<ReplaceDoorCodes>().AddScoped<RevokeDoorCode>().AddScoped<OpenDoor>();
+        services.AddScoped<MakeDoorCodes>().AddScoped<ReplaceDoorCodes>().AddScoped<RevokeDoorCode>().AddScoped<OpenDoor>().AddScoped<PrintDoorCodes>();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Localization;
 using Shouwang.Host;
+using Shouwang.Organization;
 
 namespace Shouwang.Dispatch;
 
@@ -9,7 +10,7 @@ static class DispatchPages
 {
     public static void AddServices(IServiceCollection services) => services
         .AddScoped<ServiceMenu>().AddScoped<StationsNear>().AddScoped<PublicHome>().AddScoped<TrackedOrder>().AddScoped<VolunteerNames>()
-        .AddScoped<OrderBoard>().AddScoped<BoardScope>().AddScoped<OrderCard>().AddScoped<MyDuties>().AddScoped<OpenToMe>().AddScoped<MyOrder>()
+        .AddScoped<OrderBoard>().AddScoped<TodayDesk>().AddScoped<MapGround>().AddScoped<BoardScope>().AddScoped<OrderCard>().AddScoped<MyDuties>().AddScoped<OpenToMe>().AddScoped<MyOrder>()
         .AddScoped<OrderActs>().AddScoped<FollowUpList>().AddScoped<DoorCodeList>().AddScoped<TeamsFor>();
 
     public static IEnumerable<MenuEntry> Menu =>
@@ -17,6 +18,7 @@ static class DispatchPages
         new(10, "今日", "home", "/today", DispatchAccess.SeeOrders, null, "g t"),
         new(11, "工单板", "layout-kanban", "/board", DispatchAccess.SeeOrders, MenuGroups.Loop, "g o"),
         new(12, "代为点单", "plus", "/orders/new", DispatchAccess.PlaceOrders, MenuGroups.Loop, "n"),
+        new(13, "批量点单", "upload", "/orders/batch", DispatchAccess.PlaceOrders, MenuGroups.Loop),
         new(14, "回访", "phone", "/follow-ups", DispatchAccess.EndOrders, MenuGroups.Loop, "g f"),
         new(15, "门码", "qrcode", "/codes", DispatchAccess.ManageCodes, MenuGroups.Loop),
         new(16, "服务菜单", "clipboard-list", "/service-menu", DispatchAccess.ManageMenu, MenuGroups.Loop),
@@ -31,7 +33,15 @@ static class DispatchPages
 
     public static void Map(IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/orders/photos/{id:guid}", Photo).RequireAuthorization();
         routes.MapGet("/board/map.geojson", Places).Needs(DispatchAccess.SeeOrders);
+        routes.MapPost("/codes/sheet.pdf", PrintCodes).Needs(DispatchAccess.ManageCodes);
+        routes.MapGet("/orders/batch/template.csv", Template).Needs(DispatchAccess.PlaceOrders);
+        routes.MapGet("/board/ground.geojson", async (MapGround ground, CurrentCaller current, TimeProvider clock, HttpContext http, CancellationToken cancel) =>
+        {
+            http.Response.Headers.CacheControl = "private, max-age=600";
+            return TypedResults.Json(await ground.Run(current.Where(DispatchAccess.SeeOrders), LocalTime.Today(clock), cancel), contentType: "application/geo+json");
+        }).Needs(DispatchAccess.SeeOrders);
         routes.MapGet("/board/export.csv", Csv).Needs(DispatchAccess.Export);
         routes.MapGet("/board/export.xlsx", Xlsx).Needs(DispatchAccess.Export);
     }
@@ -50,6 +60,27 @@ static class DispatchPages
             },
         });
         return TypedResults.Json(new JsonObject { ["type"] = "FeatureCollection", ["features"] = new JsonArray([.. features]) }, contentType: "application/geo+json");
+    }
+
+    private static async Task<IResult> Photo(Guid id, OrderPhotos photos, HttpContext http, CancellationToken cancel)
+    {
+        var photo = await photos.Open(id, cancel);
+        http.Response.Headers.CacheControl = "private, no-store";
+        return photo.IsOk ? TypedResults.Bytes(photo.Value.Bytes, photo.Value.MediaType) : Answers.Problem(http, photo.Refusals);
+    }
+
+    private static async Task<IResult> PrintCodes([Microsoft.AspNetCore.Mvc.FromForm] string? codes, PrintDoorCodes use, HttpContext http, CancellationToken cancel)
+    {
+        var paper = await use.Run((codes ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries), $"{http.Request.Scheme}://{http.Request.Host}", cancel);
+        http.Response.Headers.CacheControl = "no-store";
+        return paper.IsOk ? TypedResults.File(paper.Value, "application/pdf", "door-codes.pdf") : Answers.Problem(http, paper.Refusals);
+    }
+
+    private static async Task<IResult> Template(ServiceMenu menu, StationsNear stations, ChosenUnit chosen, TimeProvider clock, CancellationToken cancel)
+    {
+        var reach = await chosen.Where(DispatchAccess.PlaceOrders, cancel);
+        var (station, kind) = ((await stations.In(reach, LocalTime.Today(clock), cancel)).FirstOrDefault()?.Code, (await menu.Above(reach, cancel)).FirstOrDefault(line => line.IsOffered)?.Code);
+        return TypedResults.File(System.Text.Encoding.UTF8.GetBytes(ReadBatch.Template(station ?? "", kind ?? "")), "text/csv; charset=utf-8", "orders-template.csv");
     }
 
     private static async Task Csv(HttpContext http, OrderBoard board, BoardScope scope, IStringLocalizer words, CancellationToken cancel)

@@ -9,7 +9,7 @@ public sealed class MyOrder(ShouwangDb db, OrderWords words, PublicHome home, Op
     public sealed record View(
         OrderId Id, string Number, string Name, string? EnglishName, string Icon, string? SafetyRule, ServiceForm Form, OrderState State, Urgency Urgency,
         DateTimeOffset From, DateTimeOffset Until, string UnitName, string Area, (string Name, string Phone)? Call, int People,
-        AssignmentState? Place, DateTimeOffset? CheckedInAt, DateTimeOffset? CheckedOutAt, bool Asked, DateTimeOffset? AnswerBy, string Reasons, bool MayClaim, bool MayReview)
+        AssignmentState? Place, DateTimeOffset? CheckedInAt, DateTimeOffset? CheckedOutAt, bool Asked, DateTimeOffset? AnswerBy, string Reasons, bool MayClaim, bool MayReview, IReadOnlyList<Fact> History)
     {
         public string Shown => Host.Texts.IsEnglish && EnglishName is { Length: > 0 } english ? english : Name;
         public bool Holds => Place is AssignmentState.Accepted or AssignmentState.OnTheWay or AssignmentState.CheckedIn;
@@ -35,6 +35,23 @@ public sealed class MyOrder(ShouwangDb db, OrderWords words, PublicHome home, Op
             found.Id, found.Number, found.Name, found.EnglishName, found.Icon, found.SafetyRule, found.Form, found.State, found.Urgency,
             place?.From ?? found.From, place?.Until ?? found.Until, found.Unit, OrderWords.Area(words.OpenAddress(found.Address)), await home.WhomToCall(found.UnitPath, cancel), found.PeopleNeeded,
             place?.State, place?.CheckedInAt, place?.CheckedOutAt, offer?.IsWaiting(clock.GetUtcNow()) == true, offer?.ExpiresAt, offer?.Reasons ?? "", mayClaim,
-            place?.State == AssignmentState.Finished && !reviewed);
+            place?.State == AssignmentState.Finished && !reviewed, await History(me, found.Id, cancel));
     }
+
+    // What happened to the order, and what he himself did; nothing about other volunteers, and nothing of what staff looked at.
+    private async Task<IReadOnlyList<Fact>> History(VolunteerId me, OrderId order, CancellationToken cancel)
+    {
+        var facts = await db.HistoryOf(order.Value).Where(fact => Told.Contains(fact.Type)).ToListAsync(cancel);
+        return [.. facts.Where(fact => IsForAll(fact.Type) || fact.Payload.Contains(me.Value.ToString(), StringComparison.OrdinalIgnoreCase)).OrderByDescending(fact => fact.Id)];
+    }
+
+    private static readonly string[] ForAll = ["dispatch.order.placed", "dispatch.order.completed", "dispatch.order.withdrawn", "dispatch.order.failed", "dispatch.order.referred"];
+
+    private static readonly string[] Told =
+    [
+        .. ForAll, "dispatch.order.offered", "dispatch.order.accepted", "dispatch.order.declined", "dispatch.order.handed-back", "dispatch.order.offer-expired", "dispatch.order.offer-cancelled",
+        "dispatch.order.set-out", "dispatch.order.checked-in", "dispatch.order.checked-out", "dispatch.order.no-show", "dispatch.order.photos-added", "dispatch.order.reviewed", "dispatch.order.reminded",
+    ];
+
+    private static bool IsForAll(string type) => ForAll.Contains(type);
 }

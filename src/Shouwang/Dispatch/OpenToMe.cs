@@ -4,7 +4,7 @@ using Shouwang.Volunteers;
 
 namespace Shouwang.Dispatch;
 
-/// <summary>可接的单: what this volunteer can take: open for claiming in his area or given to his team, with his skills, at a time he has free.</summary>
+/// <summary>可接的单: what this volunteer can take: open for claiming in his area or given to his team, with his skills, at a time he has free. The nearest come first.</summary>
 public sealed class OpenToMe(ShouwangDb db, TimeProvider clock)
 {
     public sealed record Line(string Number, string Name, string? EnglishName, string Icon, string? SafetyRule, Urgency Urgency, DateTimeOffset From, DateTimeOffset Until, string UnitName, int Free, double? Latitude, double? Longitude)
@@ -12,6 +12,8 @@ public sealed class OpenToMe(ShouwangDb db, TimeProvider clock)
         public int? Metres { get; init; }
         public string Shown => Host.Texts.IsEnglish && EnglishName is { Length: > 0 } english ? english : Name;
     }
+
+    private const int Most = 100;
 
     public async Task<IReadOnlyList<Line>> Run(VolunteerId me, CancellationToken cancel)
     {
@@ -31,8 +33,10 @@ public sealed class OpenToMe(ShouwangDb db, TimeProvider clock)
             orderby order.DueAt
             select new Line(order.Number, item.Name, item.EnglishName, item.Icon, item.SafetyRule, order.Urgency, order.From, order.Until, unit.Name,
                 order.PeopleNeeded - db.Assignments().Count(a => a.OrderId == order.Id && (a.State == AssignmentState.Accepted || a.State == AssignmentState.OnTheWay || a.State == AssignmentState.CheckedIn || a.State == AssignmentState.Finished)),
-                order.Latitude, order.Longitude)).Take(50).ToListAsync(cancel);
-        return [.. lines.Select(line => line with { Metres = volunteer.Place is { } here && line is { Latitude: { } latitude, Longitude: { } longitude } ? (int)here.MetresTo(new GeoPoint(latitude, longitude)) : null })];
+                order.Latitude, order.Longitude)).Take(Most).ToListAsync(cancel);
+        var measured = lines.Select(line => line with { Metres = volunteer.Place is { } here && line is { Latitude: { } latitude, Longitude: { } longitude } ? (int)here.MetresTo(new GeoPoint(latitude, longitude)) : null });
+        // What is done by phone or online has no way; it stands where it is due.
+        return [.. measured.OrderBy(line => line.Metres is null).ThenBy(line => line.Metres)];
     }
 
     // His teams and those above them: an order given to a branch is for all its squads.

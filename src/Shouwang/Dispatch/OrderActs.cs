@@ -7,14 +7,16 @@ namespace Shouwang.Dispatch;
 /// <summary>What the buttons of an order's page do: the form is read, the use case runs. No rule lives here.</summary>
 public sealed class OrderActs(IServiceProvider use)
 {
-    /// <summary>One button: <c>ask:id</c>, <c>waves</c>, <c>undo</c> and so on; only revealing has something to show.</summary>
+    /// <summary>One button: <c>ask:id</c>, <c>waves</c>, <c>undo</c> and so on; only revealing has something to show; <c>pin:id</c> has its reason beside it.</summary>
     public async Task<Result<Contact?>> Dispatch(OrderId id, IFormCollection form, CancellationToken cancel)
     {
-        var (act, what) = form["act"].ToString().Split(':', 2) is [var name, var of] ? (name, Guid.TryParse(of, out var which) ? which : Guid.Empty) : (form["act"].ToString(), Guid.Empty);
+        var (act, of) = form["act"].ToString().Split(':', 2) is [var name, var rest] ? (name, rest) : (form["act"].ToString(), "");
+        var what = Guid.TryParse(of, out var which) ? which : Guid.Empty;
         var seen = Seen(form);
         return act switch
         {
             "ask" => Nothing(await Get<AskVolunteers>().Run(id, seen, [new VolunteerId(what)], null, cancel)),
+            "pin" => Nothing(await Get<AskVolunteers>().Run(id, seen, [new VolunteerId(what)], form["pinReason-" + of], cancel)),
             "waves" => Nothing(await Get<DispatchInWaves>().Run(id, seen, cancel)),
             "claim" => Nothing(await Get<OpenForClaiming>().Run(id, seen, cancel)),
             "escalate" => Nothing(await Get<EscalateOrder>().Run(id, seen, cancel)),
@@ -24,13 +26,23 @@ public sealed class OrderActs(IServiceProvider use)
             "no-show" => Nothing(await Get<ReportNoShow>().Run(id, seen, new VolunteerId(what), cancel)),
             "cancel" => Nothing(await Get<CancelOffer>().Run(id, seen, new OfferId(what), cancel)),
             "duplicate" => Nothing(await Get<MarkDuplicate>().Run(id, seen, new OrderId(what), cancel)),
-            "reveal" => (await Get<RevealContact>().Run(id, cancel)).Then(contact => (Contact?)contact),
+            "reveal" => (await Get<RevealContact>().Run(id, of.Length > 0 ? of : form["reason"].ToString(), cancel)).Then(contact => (Contact?)contact),
             _ => new Refusal("dispatch.page.act.unknown"),
         };
     }
 
-    public async Task<Result<Contact?>> Pin(OrderId id, IFormCollection form, CancellationToken cancel) => Nothing(await Get<AskVolunteers>().Run(
-        id, Seen(form), Guid.TryParse(form["volunteers"], out var who) ? [new VolunteerId(who)] : [], form["pinReason"], cancel));
+    /// <summary>Somebody who is not among the candidates shown, by his number.</summary>
+    public async Task<Result<Contact?>> Pin(OrderId id, IFormCollection form, CancellationToken cancel)
+    {
+        var number = form["volunteers"].ToString().Trim().ToUpperInvariant();
+        var who = await Get<ShouwangDb>().Volunteers().Where(volunteer => volunteer.Number == number).Select(volunteer => (VolunteerId?)volunteer.Id).FirstOrDefaultAsync(cancel);
+        if (who is not { } known) return new Refusal("dispatch.page.volunteer-number", ("number", number)).At("volunteers");
+        return Nothing(await Get<AskVolunteers>().Run(id, Seen(form), [known], form["pinReason"], cancel));
+    }
+
+    /// <summary>What the resident said on the phone about the service.</summary>
+    public async Task<Result<Contact?>> Review(OrderId id, IFormCollection form, CancellationToken cancel) =>
+        Nothing(await Get<ReviewOnBehalf>().Run(id, Seen(form), form["stars"], form["words"], cancel));
 
     public async Task<Result<Contact?>> Give(OrderId id, IFormCollection form, CancellationToken cancel) => Nothing(await Get<GiveToTeam>().Run(
         id, Seen(form), new TeamId(Guid.TryParse(form["team"], out var team) ? team : Guid.Empty), cancel));

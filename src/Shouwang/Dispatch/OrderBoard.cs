@@ -66,6 +66,9 @@ public sealed class OrderBoard(ShouwangDb db, OrderWords words, TimeProvider clo
         return queues;
     }
 
+    /// <summary>How many there are of a filter, on all its pages.</summary>
+    public Task<int> CountOf(Reach reach, BoardFilter filter, CancellationToken cancel) => Filtered(reach, filter).CountAsync(cancel);
+
     /// <summary>Places on the map, of the same filter.</summary>
     public Task<List<Row>> OnMap(Reach reach, BoardFilter filter, CancellationToken cancel) =>
         Projected(Sorted(Filtered(reach, filter).Where(order => order.Latitude != null), filter.Sort)).Take(5_000).ToListAsync(cancel);
@@ -80,6 +83,30 @@ public sealed class OrderBoard(ShouwangDb db, OrderWords words, TimeProvider clo
             yield return row with { Who = Masked.Name(words.OpenName(row.Contact)) };
     }
 
+    /// <summary>The orders that need hands in this way.</summary>
+    internal IQueryable<ServiceOrder> Needing(Reach reach, BoardNeed need) => InNeed(db.Orders().AsNoTracking().Within(reach).Where(order => order.ClosedAt == null), need);
+
+    /// <summary>The orders that begin in a period, the first ones first, and how many there are.</summary>
+    public async Task<(IReadOnlyList<Row> Rows, int Count)> Beginning(Reach reach, DateTimeOffset from, DateTimeOffset until, int most, CancellationToken cancel)
+    {
+        var orders = db.Orders().AsNoTracking().Within(reach).Where(order => order.ClosedAt == null && order.State != OrderState.Completed && order.State != OrderState.Serving && order.From >= from && order.From < until);
+        return (await Projected(orders.OrderBy(order => order.From).ThenBy(order => order.Number).Take(most)).ToListAsync(cancel), await orders.CountAsync(cancel));
+    }
+
+    private IQueryable<ServiceOrder> InNeed(IQueryable<ServiceOrder> orders, BoardNeed need)
+    {
+        var (now, soon) = (clock.GetUtcNow(), clock.GetUtcNow() + TodayDesk.Soon);
+        return need switch
+        {
+            BoardNeed.Untriaged => orders.Where(order => order.State == OrderState.Placed && order.From >= soon),
+            BoardNeed.Soon => orders.Where(order => (order.State == OrderState.Placed || order.State == OrderState.Dispatched) && order.From < soon),
+            // Asked, and no answer is awaited any more.
+            BoardNeed.Unanswered => orders.Where(order => order.State == OrderState.Dispatched && (order.Mode == DispatchMode.Chosen || order.Mode == DispatchMode.Waves)
+                && !db.Offers().Any(offer => offer.OrderId == order.Id && offer.State == OfferState.Waiting && offer.ExpiresAt > now)),
+            BoardNeed.Short => orders.Where(order => order.State == OrderState.Dispatched && order.From >= soon),
+        };
+    }
+
     private IQueryable<ServiceOrder> Filtered(Reach reach, BoardFilter filter)
     {
         var orders = db.Orders().AsNoTracking().Within(reach);
@@ -91,6 +118,7 @@ public sealed class OrderBoard(ShouwangDb db, OrderWords words, TimeProvider clo
         if (filter.Urgency is { } urgency) orders = orders.Where(order => order.Urgency == urgency);
         if (filter.Source is { } source) orders = orders.Where(order => order.Source == source);
         if (filter.Number is { } number) orders = orders.Where(order => order.Number.StartsWith(number));
+        if (filter.Need is { } need) orders = InNeed(orders, need);
         if (filter.AgeHours is { } hours)
         {
             var before = clock.GetUtcNow().AddHours(-hours);

@@ -27,6 +27,9 @@ public sealed class OrderBookings(ShouwangDb db, DutyBook book)
         foreach (var volunteer in volunteers.Distinct().OrderBy(id => id.Value)) await book.Release(volunteer, order.Id.Value, cancel);
     }
 
+    /// <summary>Frees what is left of a volunteer's time after an early check-out.</summary>
+    public Task EndEarly(ServiceOrder order, VolunteerId volunteer, DateTimeOffset at, CancellationToken cancel) => book.EndEarly(volunteer, order.Id.Value, at, cancel);
+
     /// <summary>Frees the time of everybody whose place was given up by an ending.</summary>
     public Task FreeCancelled(ServiceOrder order, CancellationToken cancel) =>
         Free(order, order.Assignments.Where(a => a.State == AssignmentState.Cancelled).Select(a => a.VolunteerId), cancel);

@@ -5,20 +5,22 @@ using Shouwang.Volunteers;
 namespace Shouwang.Dispatch;
 
 /// <summary>单卡: one need and everything that was done about it, for those who dispatch it. Persons are masked until somebody reveals them with a reason.</summary>
-public sealed class OrderCard(ShouwangDb db, OrderWords words, CurrentCaller current, VolunteerNames names, TimeProvider clock)
+public sealed class OrderCard(ShouwangDb db, OrderWords words, CurrentCaller current, VolunteerNames names, OrderPhotos photos, TimeProvider clock)
 {
     public sealed record View(
         OrderId Id, string Number, int Version, string UnitPath, string UnitName, string HandlerName, string HandlerPath, ServiceMenu.Line Item, string? Note,
         OrderState State, DateTimeOffset StateSince, Urgency Urgency, OrderSource Source, DateTimeOffset PlacedAt, DateTimeOffset From, DateTimeOffset Until, DateTimeOffset DueAt,
         int People, int Free, string Who, string Phone, string Area, Gender? WishedGender, string? WishedLanguage, DispatchMode Mode, TeamId? Team, int Wave,
         OrderException Exception, DateTimeOffset? ExceptionSince, string? EndReason, OrderId? DuplicateOf, UndoableAct? Undoable, bool HasPlace,
-        IReadOnlyList<OfferLine> Offers, IReadOnlyList<PlaceLine> Places, IReadOnlyList<ReviewLine> Reviews);
+        IReadOnlyList<OfferLine> Offers, IReadOnlyList<PlaceLine> Places, IReadOnlyList<ReviewLine> Reviews, IReadOnlyList<PhotoLine> Photos);
 
     public sealed record OfferLine(OfferId Id, VolunteerId Volunteer, string Name, OfferState State, int Wave, DateTimeOffset At, DateTimeOffset ExpiresAt, DateTimeOffset? AnsweredAt, string Reasons, string? PinReason, string? DeclineReason);
 
     public sealed record PlaceLine(AssignmentId Id, VolunteerId Volunteer, string Name, int Place, AssignmentState State, DateTimeOffset AcceptedAt, DateTimeOffset? CheckedInAt, DateTimeOffset? CheckedOutAt, string? HandOverNote);
 
-    public sealed record ReviewLine(ReviewSide Side, string? Volunteer, int Stars, string? Words, DateTimeOffset At);
+    public sealed record ReviewLine(ReviewSide Side, string? Volunteer, int Stars, string? Words, DateTimeOffset At, bool OnBehalf);
+
+    public sealed record PhotoLine(Guid Id, string Name, DateTimeOffset At);
 
     /// <summary>The card of that number; null when there is none within reach.</summary>
     public async Task<View?> Run(string number, CancellationToken cancel)
@@ -30,6 +32,8 @@ public sealed class OrderCard(ShouwangDb db, OrderWords words, CurrentCaller cur
         var units = await db.Units().AsNoTracking().Where(unit => unit.Id == order.UnitId || unit.Id == order.HandlerId).ToDictionaryAsync(unit => unit.Id, unit => unit.Name, cancel);
         var item = await db.Menu().AsNoTracking().FirstAsync(i => i.Id == order.MenuItemId, cancel);
         var people = await names.Run([.. order.Offers.Select(o => o.VolunteerId), .. order.Assignments.Select(a => a.VolunteerId)], cancel);
+        var pictures = await photos.Of(order.Id, null, cancel);
+        var noted = await db.HistoryOf(order.Id.Value).Where(fact => fact.Type == "dispatch.order.reviewed" && fact.OnBehalfOf != null).Select(fact => fact.At).ToListAsync(cancel);
         string Named(VolunteerId id) => people.GetValueOrDefault(id)?.Name ?? "—";
         return new View(
             order.Id, order.Number, order.Version, order.UnitPath, units[order.UnitId], units[order.HandlerId], order.HandlerPath,
@@ -41,6 +45,7 @@ public sealed class OrderCard(ShouwangDb db, OrderWords words, CurrentCaller cur
             words.OpenReason(order.EndReason), order.DuplicateOf, order.CanUndo(clock.GetUtcNow()), order.Latitude is not null,
             [.. order.Offers.OrderByDescending(o => o.OfferedAt).Select(o => new OfferLine(o.Id, o.VolunteerId, Named(o.VolunteerId), o.State, o.Wave, o.OfferedAt, o.ExpiresAt, o.AnsweredAt, o.Reasons, o.PinReason, o.DeclineReason))],
             [.. order.Assignments.OrderBy(a => a.Place).ThenBy(a => a.AcceptedAt).Select(a => new PlaceLine(a.Id, a.VolunteerId, Named(a.VolunteerId), a.Place, a.State, a.AcceptedAt, a.CheckedInAt, a.CheckedOutAt, words.OpenHandOver(a.HandOverNote)))],
-            [.. order.Reviews.OrderBy(r => r.At).Select(r => new ReviewLine(r.Side, r.VolunteerId is { } by ? Named(by) : null, r.Stars, words.OpenReview(r.Words), r.At))]);
+            [.. order.Reviews.OrderBy(r => r.At).Select(r => new ReviewLine(r.Side, r.VolunteerId is { } by ? Named(by) : null, r.Stars, words.OpenReview(r.Words), r.At, noted.Contains(r.At)))],
+            [.. pictures.Select(photo => new PhotoLine(photo.Id, Named(photo.Volunteer), photo.At))]);
     }
 }

@@ -21,18 +21,35 @@ public sealed class OrderPhotos(ShouwangDb db, FieldCipher cipher, CurrentCaller
 {
     private const string Purpose = "order.photo";
 
-    /// <summary>Keeps a photo with the order, in the caller's save; the answer is why it cannot be, or null.</summary>
-    public Refusal? Keep(ServiceOrder order, VolunteerId volunteer, byte[] photo, DateTimeOffset now)
+    /// <summary>Most photos that one volunteer leaves with an order.</summary>
+    public const int Most = 5;
+
+    /// <summary>A photo as lists show it; the picture itself is fetched by its id.</summary>
+    public sealed record Line(Guid Id, VolunteerId Volunteer, DateTimeOffset At);
+
+    /// <summary>Keeps photos with the order, in the caller's save; the answer is why they cannot be, or null.</summary>
+    public async Task<Refusal?> Keep(ServiceOrder order, VolunteerId volunteer, IReadOnlyList<byte[]> pictures, DateTimeOffset now, CancellationToken cancel)
     {
-        var bare = CleanPhoto.Of(photo);
-        if (bare.Refusal is { } no) return no;
-        db.OrderPhotos().Add(new OrderPhoto
+        if (pictures.Count == 0) return null;
+        var before = await db.OrderPhotos().CountAsync(photo => photo.OrderId == order.Id && photo.VolunteerId == volunteer, cancel);
+        if (before + pictures.Count > Most) return new Refusal("dispatch.photo.too-many", ("most", Most));
+        foreach (var picture in pictures)
         {
-            Id = ids.NewGuid(), OrderId = order.Id, VolunteerId = volunteer, At = now, MediaType = bare.Value.MediaType,
-            Content = cipher.Seal(Convert.ToBase64String(bare.Value.Bytes), Purpose),
-        });
+            var bare = CleanPhoto.Of(picture);
+            if (bare.Refusal is { } no) return no;
+            db.OrderPhotos().Add(new OrderPhoto
+            {
+                Id = ids.NewGuid(), OrderId = order.Id, VolunteerId = volunteer, At = now, MediaType = bare.Value.MediaType,
+                Content = cipher.Seal(Convert.ToBase64String(bare.Value.Bytes), Purpose),
+            });
+        }
         return null;
     }
+
+    /// <summary>The photos of an order whose page the caller may see; of one volunteer, or of all.</summary>
+    public Task<List<Line>> Of(OrderId order, VolunteerId? volunteer, CancellationToken cancel) => db.OrderPhotos().AsNoTracking()
+        .Where(photo => photo.OrderId == order && (volunteer == null || photo.VolunteerId == volunteer)).OrderBy(photo => photo.At).ThenBy(photo => photo.Id)
+        .Select(photo => new Line(photo.Id, photo.VolunteerId, photo.At)).ToListAsync(cancel);
 
     /// <summary>A photo, for staff who may see the order and for the volunteer who took it.</summary>
     public async Task<Result<(byte[] Bytes, string MediaType)>> Open(Guid id, CancellationToken cancel)

@@ -17,6 +17,13 @@ static class ReadBatch
         ("note", "说明", false), ("urgency", "缓急", false), ("from", "希望时间", false), ("wishedGender", "性别意愿", false), ("wishedLanguage", "语言意愿", false),
     ];
 
+    /// <summary>The name of the column for a field of the request; null when the file has no such column.</summary>
+    public static string? ColumnOf(string? field) => Columns.FirstOrDefault(column => column.Field == field).Chinese;
+
+    /// <summary>An empty file to fill in: the columns, and a row that shows how and is refused as it stands.</summary>
+    public static string Template(string station, string kind) => '\uFEFF' + CsvText.Row(Columns.Select(column => column.Chinese))
+        + CsvText.Row([station, kind, "李奶奶（示例，请改）", "填手机号", "3号楼2单元501", "米和油，三楼没有电梯", "一般", "", "女", ""]);
+
     static ReadBatch() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public static Result<IReadOnlyList<BatchRow>> Of(byte[] file)

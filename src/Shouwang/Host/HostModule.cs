@@ -21,6 +21,7 @@ public sealed class HostModule : Module
     {
         services.AddScoped<CheckReadiness>();
         services.AddSingleton<MetricsText>();
+        services.AddSingleton<PaperPrinter>();
         services.AddOpenApi("v1");
     }
 

@@ -72,16 +72,19 @@ public interface IFinder
 /// <param name="Run">The work, in a scope of its own.</param>
 public sealed record JobEntry(string Name, TimeSpan Every, Func<IServiceProvider, CancellationToken, Task> Run);
 
-/// <summary>Answers for figures: the number of a subtree over a period, and the rows behind it.</summary>
+/// <summary>Answers for figures: the numbers of a reach over a period, and where the rows behind them are listed.</summary>
 public interface IFigureSource
 {
+    /// <summary>What these figures are about, in Chinese: 点派接评.</summary>
+    string Title { get; }
+
     IReadOnlyList<FigureDefinition> Definitions { get; }
 
-    /// <summary>The figures of everything below the path.</summary>
-    Task<IReadOnlyList<Figure>> Count(string unitPath, Period period, CancellationToken cancel);
+    /// <summary>The figures of everything within the reach, in the order of the definitions.</summary>
+    Task<IReadOnlyList<Figure>> Count(Reach reach, Period period, CancellationToken cancel);
 
-    /// <summary>The address of the list that shows exactly the rows behind a figure.</summary>
-    string RowsAddress(string code, string unitCode, DateOnly first, DateOnly last);
+    /// <summary>The list that, asked with <c>figure, unit, from, until</c> (days, inclusive) and <c>alone=1</c>, shows exactly the rows behind a figure.</summary>
+    string RowsPage(string code);
 }
 
 /// <summary>The rooms of the house.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -15,7 +16,7 @@ static class Sheet
         await foreach (var row in rows.WithCancellation(cancel)) await text.WriteAsync(CsvText.Row(row));
     }
 
-    public static async Task Xlsx(HttpContext http, string file, string title, IEnumerable<string> heads, IAsyncEnumerable<IEnumerable<string>> rows, CancellationToken cancel)
+    public static async Task Xlsx(HttpContext http, string file, string title, IEnumerable<string> heads, IAsyncEnumerable<IEnumerable<string>> rows, CancellationToken cancel, params int[] numbers)
     {
         using var bytes = new MemoryStream();
         using (var book = SpreadsheetDocument.Create(bytes, SpreadsheetDocumentType.Workbook))
@@ -23,7 +24,7 @@ static class Sheet
             var part = book.AddWorkbookPart();
             var sheet = part.AddNewPart<WorksheetPart>();
             var data = new SheetData(Line(heads));
-            await foreach (var row in rows.WithCancellation(cancel)) data.Append(Line(row));
+            await foreach (var row in rows.WithCancellation(cancel)) data.Append(Line(row, numbers));
             sheet.Worksheet = new Worksheet(data);
             part.Workbook = new Workbook(new Sheets(new DocumentFormat.OpenXml.Spreadsheet.Sheet { Id = part.GetIdOfPart(sheet), SheetId = 1, Name = title }));
         }
@@ -31,9 +32,11 @@ static class Sheet
         await http.Response.Body.WriteAsync(bytes.ToArray(), cancel);
     }
 
-    // Inline text is never a formula, whatever it begins with.
-    private static Row Line(IEnumerable<string> cells) =>
-        new(cells.Select(cell => new Cell { DataType = CellValues.InlineString, InlineString = new InlineString(new Text(cell)) }));
+    // Inline text is never a formula, whatever it begins with; only the columns of numbers hold what can be added up.
+    private static Row Line(IEnumerable<string> cells, params int[] numbers) => new(cells.Select((cell, column) =>
+        numbers.Contains(column) && double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+            ? new Cell { DataType = CellValues.Number, CellValue = new CellValue(cell) }
+            : new Cell { DataType = CellValues.InlineString, InlineString = new InlineString(new Text(cell)) }));
 
     private static void Name(HttpContext http, string type, string file)
     {

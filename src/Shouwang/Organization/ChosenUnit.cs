@@ -14,6 +14,9 @@ public sealed class ChosenUnit(ShouwangDb db, CurrentCaller current, IHttpContex
     /// <summary>Where the caller holds any role.</summary>
     public Reach Reach => Reach.Of(current.Rights.Held.Select(role => role.UnitPath));
 
+    /// <summary>The unit that the address has named; null before it was read, and without one.</summary>
+    public Line? Asked { get; private set; }
+
     /// <summary>The chosen unit and what may be chosen instead.</summary>
     public async Task<UnitChoice> Look(CancellationToken cancel)
     {
@@ -34,6 +37,20 @@ public sealed class ChosenUnit(ShouwangDb db, CurrentCaller current, IHttpContex
     {
         var reach = current.Where(permission);
         return (await Look(cancel)).Unit is { } unit ? reach.Within(unit.Path) : reach;
+    }
+
+    /// <summary>The reach of a permission at the unit that an address names, so that a shared address shows everybody the same; without one, at the chosen unit.</summary>
+    /// <param name="permission">What is to be done there.</param>
+    /// <param name="code">The unit's code, or nothing.</param>
+    /// <param name="alone">Only the unit itself, nothing below it.</param>
+    /// <param name="cancel">Stops the work.</param>
+    /// <remarks>Notes the unit's name in <see cref="Asked"/>, so that the page can say whose rows it shows.</remarks>
+    public async Task<Reach> WhereAsked(Permission permission, string? code, bool alone, CancellationToken cancel)
+    {
+        if (string.IsNullOrEmpty(code)) return await Where(permission, cancel);
+        Asked = code.Length > 24 ? null : await Lines(db.Units().Where(unit => unit.Code == code)).FirstOrDefaultAsync(cancel);
+        var (path, reach) = (Asked?.Path, Asked is null ? Reach.Nowhere : current.Where(permission).Within(Asked.Path));
+        return alone ? new Reach([.. reach.Paths.Where(inside => inside == path)]) { Alone = true } : reach;
     }
 
     private IQueryable<Unit> Mine() => db.Units().AsNoTracking().Within(Reach);

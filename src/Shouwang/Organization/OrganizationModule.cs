@@ -16,6 +16,7 @@ public sealed class OrganizationModule : Module
         new(60, "单位", "building-community", "/units", OrganizationAccess.SeeUnits, MenuGroups.Network, "g u"),
         new(61, "账号", "users", "/accounts", OrganizationAccess.ManageAccounts, MenuGroups.Network, "g a"),
         new(62, "角色", "shield-check", "/roles", OrganizationAccess.GrantRoles, MenuGroups.Network, "g r"),
+        new(50, "统计", "chart-bar", "/figures", OrganizationAccess.SeeFigures, MenuGroups.Overview, "g s"),
         new(90, "事实账", "history", "/facts", OrganizationAccess.ReadFacts, MenuGroups.System, "g f"),
     ];
 
@@ -31,7 +32,7 @@ public sealed class OrganizationModule : Module
         services.AddScoped<AccountKeeping>().AddScoped<OpenAccount>().AddScoped<ResetPassword>().AddScoped<DisableAccount>().AddScoped<EndSessions>();
         services.AddScoped<ImportDivisions>().AddScoped<ImportUnits>().AddScoped<UnitKeeping>().AddScoped<UnitTree>().AddScoped<UnitDetails>();
         services.AddScoped<OpenUnit>().AddScoped<RenameUnit>().AddScoped<LocateUnit>().AddScoped<MoveUnit>().AddScoped<CloseUnit>().AddScoped<ReopenUnit>();
-        services.AddScoped<AccountBoard>().AddScoped<RoleBoard>().AddScoped<FactBook>().AddScoped<FindAnything>();
+        services.AddScoped<AccountBoard>().AddScoped<RoleBoard>().AddScoped<FactBook>().AddScoped<FindAnything>().AddScoped<FigureBoard>();
         services.AddScoped<GrantRole>().AddScoped<RevokeRole>();
         services.AddIdentityCore<Account>(identity => identity.User.AllowedUserNameCharacters = "").AddEntityFrameworkStores<ShouwangDb>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000); // OWASP's figure for PBKDF2 with SHA-512
@@ -45,6 +46,7 @@ public sealed class OrganizationModule : Module
         ChosenUnitEndpoint.Map(routes);
         SessionEndpoints.Map(routes);
         OrganizationEndpoints.Map(routes);
+        FigureEndpoints.Map(routes);
     }
 
     public override IEnumerable<Command> Commands() => [AccountCommand.Make(), ImportCommand.Make()];

@@ -10,7 +10,7 @@ static class Scope
     {
         if (reach.IsNowhere) return rows.Where(_ => false);
         var row = Expression.Parameter(typeof(T), "row");
-        var inside = reach.Paths.Select(path => Inside(row, path)).Aggregate(Expression.OrElse);
+        var inside = reach.Paths.Select(path => reach.Alone ? Exactly(row, path) : Inside(row, path)).Aggregate(Expression.OrElse);
         return rows.Where(Expression.Lambda<Func<T, bool>>(inside, row));
     }
 
@@ -24,6 +24,9 @@ static class Scope
             Expression.GreaterThanOrEqual(Against(path), Expression.Constant(0)),
             Expression.LessThan(Against(path[..^1] + "0"), Expression.Constant(0)));
     }
+
+    private static BinaryExpression Exactly(ParameterExpression row, string path) =>
+        Expression.Equal(Expression.Property(row, nameof(IInUnit.UnitPath)), Expression.Property(Expression.Constant(new Bound(path)), nameof(Bound.Text)));
 
     // Captured like a closure, so that EF sends it as a parameter and keeps one query plan.
     private sealed record Bound(string Text);

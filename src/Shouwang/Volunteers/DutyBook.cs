@@ -19,7 +19,7 @@ public sealed class DutyBook(ShouwangDb db, IdSource ids)
         return null;
     }
 
-    /// <summary>Frees what was booked for a purpose: the whole, or what is left of it after an early end.</summary>
+    /// <summary>Frees what was booked for a purpose: the whole of it.</summary>
     public async Task Release(VolunteerId volunteer, Guid purposeId, CancellationToken cancel)
     {
         var booking = await db.Bookings().FirstOrDefaultAsync(b => b.VolunteerId == volunteer && b.PurposeId == purposeId, cancel);
@@ -28,6 +28,23 @@ public sealed class DutyBook(ShouwangDb db, IdSource ids)
         await Add(volunteer, BookedSpan.Day, DayOf(period), -booking.Minutes, int.MaxValue, cancel);
         await Add(volunteer, BookedSpan.Week, DutyLimits.Monday(DayOf(period)), -booking.Minutes, int.MaxValue, cancel);
         db.Bookings().Remove(booking);
+    }
+
+    /// <summary>Frees what is left of a duty that ended before its time, so that the volunteer can be asked for something else.</summary>
+    public async Task EndEarly(VolunteerId volunteer, Guid purposeId, DateTimeOffset at, CancellationToken cancel)
+    {
+        var booking = await db.Bookings().FirstOrDefaultAsync(b => b.VolunteerId == volunteer && b.PurposeId == purposeId, cancel);
+        if (booking is null) return;
+        var period = new Period(booking.From, booking.Until);
+        if (at <= booking.From)
+        {
+            await Release(volunteer, purposeId, cancel); // done before it was to begin
+            return;
+        }
+        var freed = booking.EndEarly(at);
+        if (freed == 0) return;
+        await Add(volunteer, BookedSpan.Day, DayOf(period), -freed, int.MaxValue, cancel);
+        await Add(volunteer, BookedSpan.Week, DutyLimits.Monday(DayOf(period)), -freed, int.MaxValue, cancel);
     }
 
     /// <summary>The refusal for a save that the booking constraints refused, or null for another reason.</summary>

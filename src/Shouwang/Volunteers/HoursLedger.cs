@@ -44,12 +44,14 @@ public sealed class HoursLedger(ShouwangDb db)
     // A volunteer's own minutes are his wherever he served.
     private static readonly Reach Everywhere = new(["/"]);
 
-    private static async Task<HoursSum> Sum(IQueryable<ServiceRecord> records, CancellationToken cancel)
+    /// <summary>The sums of those records that count.</summary>
+    internal static async Task<HoursSum> Sum(IQueryable<ServiceRecord> found, CancellationToken cancel)
     {
-        var sums = await records.GroupBy(_ => 1).Select(all => new
+        var records = found.Where(r => r.State == ServiceRecordState.Confirmed || r.State == ServiceRecordState.Provisional);
+        var sums = (await records.GroupBy(_ => 1).Select(all => new
         {
             Times = all.Count(), Raw = all.Sum(r => (long)r.RawMinutes), Credited = all.Sum(r => (long)r.CreditedMinutes), Travel = all.Sum(r => (long)r.TravelMinutes),
-        }).FirstOrDefaultAsync(cancel);
+        }).ToListAsync(cancel)).SingleOrDefault();
         if (sums is null) return HoursSum.None;
         var people = await records.Select(r => r.VolunteerId).Distinct().CountAsync(cancel);
         return new HoursSum(people, sums.Times, sums.Raw, sums.Credited, sums.Travel);

@@ -1,18 +1,24 @@
+using Shouwang.Host;
 using Shouwang.Organization;
 
 namespace Shouwang.Volunteers;
 
-/// <summary>Which volunteers are asked for: a unit, a skill, a state; only those on duty.</summary>
-public sealed record VolunteerQuestion(string? Unit = null, string? Skill = null, VolunteerState? State = null, bool OnDuty = false);
+/// <summary>Which volunteers are asked for: a unit, a skill, a state; only those on duty; or the people behind a figure over days.</summary>
+public sealed record VolunteerQuestion(
+    string? Unit = null, string? Skill = null, VolunteerState? State = null, bool OnDuty = false, string? Figure = null, string? From = null, string? Until = null, string? Alone = null);
 
 /// <summary>A volunteer in a list; the phone is masked.</summary>
-public sealed record VolunteerLine(string Number, string Name, string Phone, string UnitCode, string UnitName, VolunteerState State, bool OnDuty, IReadOnlyList<string> Skills, DateTimeOffset SignedUpAt);
+public sealed record VolunteerLine(string Number, string Name, string Phone, string UnitCode, string UnitName, VolunteerState State, bool OnDuty, IReadOnlyList<string> Skills, DateTimeOffset SignedUpAt)
+{
+    /// <summary>True for somebody on the register of a unit that the reader has no part in: he is named by his first character only.</summary>
+    public bool Elsewhere { get; init; }
+}
 
 /// <summary>One page of volunteers.</summary>
 public sealed record VolunteerLines(IReadOnlyList<VolunteerLine> Lines, int Total, int Page);
 
 /// <summary>志愿者名册: the volunteers within reach. Those who wait for an answer come first.</summary>
-public sealed class VolunteerBoard(ShouwangDb db, VolunteerWords phones, ChosenUnit chosen, TimeProvider clock)
+public sealed class VolunteerBoard(ShouwangDb db, VolunteerWords phones, VolunteersFigures figures, ChosenUnit chosen, CurrentCaller current, TimeProvider clock)
 {
     public const int PageSize = 50;
 
@@ -40,14 +46,19 @@ public sealed class VolunteerBoard(ShouwangDb db, VolunteerWords phones, ChosenU
 
     private async Task<IQueryable<Volunteer>> Asked(VolunteerQuestion question, Permission permission, CancellationToken cancel)
     {
-        var reach = await chosen.Where(permission, cancel);
-        if (question.Unit is { Length: > 0 } code)
+        var reach = await chosen.WhereAsked(permission, question.Unit, question.Alone == "1", cancel);
+        if (VolunteersFigures.IsOfPeople(question.Figure))
         {
-            var path = await db.Units().Where(unit => unit.Code == code).Select(unit => unit.UnitPath).FirstOrDefaultAsync(cancel);
-            reach = path is null ? Reach.Nowhere : reach.Within(path);
+            var span = FigureSpan.Read(null, question.From, question.Until, LocalTime.Today(clock));
+            return span.IsOk ? Narrowed(figures.People(question.Figure, reach, span.Value.Period), question) : db.Volunteers().Where(_ => false);
         }
         var found = db.Volunteers().AsNoTracking().Within(reach);
-        found = question.State is { } state ? found.Where(v => v.State == state) : found.Where(v => v.State != VolunteerState.Left && v.State != VolunteerState.Declined);
+        return Narrowed(question.State is null ? found.Where(v => v.State != VolunteerState.Left && v.State != VolunteerState.Declined) : found, question);
+    }
+
+    private IQueryable<Volunteer> Narrowed(IQueryable<Volunteer> found, VolunteerQuestion question)
+    {
+        if (question.State is { } state) found = found.Where(v => v.State == state);
         if (question.Skill is { Length: > 0 } skill) found = found.Where(v => v.Skills.Any(s => s.Code == skill));
         var now = clock.GetUtcNow();
         if (question.OnDuty) found = found.Where(v => v.State == VolunteerState.Active && v.OnDuty && (v.OnDutyUntil == null || v.OnDutyUntil > now));
@@ -77,10 +88,14 @@ public sealed class VolunteerBoard(ShouwangDb db, VolunteerWords phones, ChosenU
             v.Number, v.Name, v.Phone,
             db.Units().Where(unit => unit.Id == v.UnitId).Select(unit => unit.Code).First(), db.Units().Where(unit => unit.Id == v.UnitId).Select(unit => unit.Name).First(),
             v.State, v.State == VolunteerState.Active && v.OnDuty && (v.OnDutyUntil == null || v.OnDutyUntil > now),
-            v.Skills.OrderBy(skill => skill.Code).Select(skill => skill.Code).ToList(), v.SignedUpAt));
+            v.Skills.OrderBy(skill => skill.Code).Select(skill => skill.Code).ToList(), v.SignedUpAt, v.UnitPath));
     }
 
-    private VolunteerLine Line(Row row) => new(row.Number, row.Name, phones.MaskedPhone(row.Phone), row.UnitCode, row.UnitName, row.State, row.OnDuty, row.Skills, row.SignedUpAt);
+    private VolunteerLine Line(Row row)
+    {
+        var elsewhere = !current.Rights.May(VolunteersAccess.See, row.UnitPath);
+        return new(row.Number, elsewhere ? Masking.Name(row.Name) : row.Name, phones.MaskedPhone(row.Phone), row.UnitCode, row.UnitName, row.State, row.OnDuty, row.Skills, row.SignedUpAt) { Elsewhere = elsewhere };
+    }
 
-    private sealed record Row(string Number, string Name, SealedText Phone, string UnitCode, string UnitName, VolunteerState State, bool OnDuty, List<string> Skills, DateTimeOffset SignedUpAt);
+    private sealed record Row(string Number, string Name, SealedText Phone, string UnitCode, string UnitName, VolunteerState State, bool OnDuty, List<string> Skills, DateTimeOffset SignedUpAt, string UnitPath);
 }

@@ -29,6 +29,7 @@ static class VolunteersEndpoints
         MapPeople(routes.MapGroup("/api/volunteers"));
         MapTeams(routes.MapGroup("/api/teams"));
         MapHours(routes.MapGroup("/api/hours/{id:guid}").Needs(VolunteersAccess.ManageHours));
+        HoursEndpoints.Map(routes);
         MapMine(routes.MapGroup("/api/my").RequireAuthorization());
         routes.MapGet("/volunteers/export.csv", (HttpContext http, VolunteerBoard board, IStringLocalizer words, CancellationToken cancel) =>
             Sheet.Csv(http, "volunteers", Heads(words), board.Export(Question(http.Request.Query), cancel).Select(line => Cells(line, words)), cancel)).Needs(VolunteersAccess.Export);
@@ -106,7 +107,8 @@ static class VolunteersEndpoints
     public sealed record MyHours(HoursSum Sum, IReadOnlyList<HoursLine> Lines);
 
     private static VolunteerQuestion Question(IQueryCollection query) => new(
-        query["unit"], query["skill"], Enum.TryParse<VolunteerState>(query["state"], out var state) && Enum.IsDefined(state) ? state : null, query["duty"] == "1");
+        query["unit"], query["skill"], Enum.TryParse<VolunteerState>(query["state"], out var state) && Enum.IsDefined(state) ? state : null, query["duty"] == "1",
+        query["figure"], query["from"], query["until"], query["alone"]);
 
     private static IEnumerable<string> Heads(IStringLocalizer words) =>
         [words["编号"], words["姓名"], words["手机号"], words["单位编码"], words["单位"], words["技能"], words["状态"], words["在岗"], words["报名时间"]];

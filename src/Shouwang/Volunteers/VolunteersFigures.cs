@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shouwang.Host;
 using Shouwang.Organization;
 
@@ -7,7 +6,7 @@ namespace Shouwang.Volunteers;
 /// <summary>数字: what the register and the hours ledger answer for, of a subtree over a period.</summary>
 public sealed class VolunteersFigures(ShouwangDb db, HoursLedger ledger) : IFigureSource
 {
-    private const string SignedUp = "volunteers.people.signed-up", Registered = "volunteers.people.registered", Served = "volunteers.people.served",
+    internal const string SignedUp = "volunteers.people.signed-up", Registered = "volunteers.people.registered", Served = "volunteers.people.served",
         PersonTimes = "volunteers.service.person-times", Raw = "volunteers.service.minutes-raw", Credited = "volunteers.service.minutes-credited", Travel = "volunteers.service.minutes-travel";
 
     public IReadOnlyList<FigureDefinition> Definitions { get; } =
@@ -21,13 +20,12 @@ public sealed class VolunteersFigures(ShouwangDb db, HoursLedger ledger) : IFigu
         new(Travel, "路途时长", "期内签到且记录有效的，从出发到签到的分钟，不计入服务时长。", "分钟", true),
     ];
 
-    public async Task<IReadOnlyList<Figure>> Count(string unitPath, Period period, CancellationToken cancel)
+    public string Title => "志愿者";
+
+    public async Task<IReadOnlyList<Figure>> Count(Reach reach, Period period, CancellationToken cancel)
     {
-        var reach = new Reach([unitPath]);
-        var (from, until) = (period.From, period.Until);
-        var people = db.Volunteers().AsNoTracking().Within(reach);
-        var signedUp = await people.CountAsync(v => v.SignedUpAt >= from && v.SignedUpAt < until, cancel);
-        var registered = await people.CountAsync(v => v.SignedUpAt < until && (v.State == VolunteerState.Active || v.State == VolunteerState.Paused), cancel);
+        var signedUp = await People(SignedUp, reach, period).CountAsync(cancel);
+        var registered = await People(Registered, reach, period).CountAsync(cancel);
         var hours = await ledger.Sum(reach, period, cancel);
         var values = new Dictionary<string, (double Value, long Rows)>
         {
@@ -37,9 +35,25 @@ public sealed class VolunteersFigures(ShouwangDb db, HoursLedger ledger) : IFigu
         return [.. Definitions.Select(d => new Figure(d, values[d.Code].Value, values[d.Code].Rows))];
     }
 
-    public string RowsAddress(string code, string unitCode, DateOnly first, DateOnly last)
+    /// <summary>The people behind a figure of people.</summary>
+    internal IQueryable<Volunteer> People(string? code, Reach reach, Period period)
     {
-        var list = code is SignedUp or Registered or Served ? "/volunteers" : "/hours";
-        return string.Create(CultureInfo.InvariantCulture, $"{list}?figure={code}&unit={Uri.EscapeDataString(unitCode)}&from={first:yyyy-MM-dd}&until={last:yyyy-MM-dd}");
+        var (from, until) = (period.From, period.Until);
+        var (people, served) = (db.Volunteers().AsNoTracking(), ledger.Counted(reach, period).Select(r => r.VolunteerId));
+        return code switch
+        {
+            SignedUp => people.Within(reach).Where(v => v.SignedUpAt >= from && v.SignedUpAt < until),
+            Registered => people.Within(reach).Where(v => v.SignedUpAt < until && (v.State == VolunteerState.Active || v.State == VolunteerState.Paused)),
+            // Also those who came from elsewhere to help.
+            _ => people.Where(v => served.Contains(v.Id)),
+        };
     }
+
+    public string RowsPage(string code) => IsOfPeople(code) ? "/volunteers" : "/hours";
+
+    /// <summary>True when the rows behind the figure are people, false when they are lines of the hours ledger.</summary>
+    internal static bool IsOfPeople(string? code) => code is SignedUp or Registered or Served;
+
+    /// <summary>True for a figure of the hours ledger.</summary>
+    internal static bool IsOfHours(string? code) => code is PersonTimes or Raw or Credited or Travel;
 }

@@ -17,6 +17,7 @@ public sealed class VolunteersModule : Module
     public override IEnumerable<MenuEntry> Menu =>
     [
         new(20, "志愿者", "users", "/volunteers", VolunteersAccess.See, MenuGroups.People, "g v"),
+        new(22, "时长台账", "clock", "/hours", VolunteersAccess.See, MenuGroups.People, "g h"),
         new(21, "志愿队伍", "user-check", "/teams", VolunteersAccess.See, MenuGroups.People, "g g"),
     ];
 
@@ -38,6 +39,6 @@ public sealed class VolunteersModule : Module
         typeof(DutyBook), typeof(VolunteerDesk), typeof(TeamDesk), typeof(HoursLedger), typeof(MyRecord),
         typeof(SignUp), typeof(SendOneTimeCode), typeof(LogInByPhone), typeof(AnswerSignUp), typeof(ChangeVolunteerState), typeof(ChangeVolunteer),
         typeof(RevealPhone), typeof(SwitchDuty), typeof(MakeTeam), typeof(ChangeTeam), typeof(JoinTeam), typeof(LeaveTeam), typeof(DissolveTeam),
-        typeof(ConfirmHours), typeof(CorrectHours), typeof(VolunteerBoard), typeof(VolunteerCard), typeof(TeamBoard), typeof(VolunteersFigures),
+        typeof(ConfirmHours), typeof(CorrectHours), typeof(VolunteerBoard), typeof(VolunteerCard), typeof(TeamBoard), typeof(VolunteersFigures), typeof(HoursBoard),
     ];
 }

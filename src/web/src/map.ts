@@ -6,6 +6,10 @@ import { t } from './text';
 
 setWorkerUrl(new URL(/* @vite-ignore */ 'map-worker.js', import.meta.url).href);
 
+/** From here on the names of the stations have room. */
+const NEAR = 13.5;
+/** Below this even the names of the streets crowd each other. */
+const FAR = 10.8;
 const STATES = ['placed', 'offered', 'accepted', 'serving', 'done', 'reviewed', 'withdrawn', 'failed', 'overdue'];
 
 /** The colour a custom property has here and now, as the map needs it: light-dark() resolved. */
@@ -74,6 +78,10 @@ export async function drawMap(host: HTMLElement): Promise<void> {
     if (!answer.ok) throw new Error(String(answer.status));
     return (await answer.json()) as FeatureCollection;
   };
+  // What the dots lie on; without it the map is only barer.
+  const ground = host.dataset.mapGround
+    ? await fetch(host.dataset.mapGround, { headers: { Accept: 'application/geo+json' } }).then(answer => (answer.ok ? (answer.json() as Promise<FeatureCollection>) : null), () => null)
+    : null;
   let data: FeatureCollection;
   let map: Map;
   try {
@@ -86,9 +94,40 @@ export async function drawMap(host: HTMLElement): Promise<void> {
   map.addControl(new NavigationControl({ showCompass: false }));
   const box = new LngLatBounds();
   for (const corner of corners(data)) box.extend(corner);
-  if (!box.isEmpty()) map.fitBounds(box, { padding: 48, maxZoom: 16, animate: false });
+  if (box.isEmpty() && ground) for (const corner of corners(ground)) box.extend(corner);
+  if (!box.isEmpty()) map.fitBounds(box, { padding: host.clientWidth < 500 ? 16 : 48, maxZoom: 16, animate: false });
+
+  const label = (text: string, at: [number, number] | LngLatBounds, css: string): void => {
+    const element = document.createElement('span');
+    element.className = css;
+    element.textContent = text;
+    new Marker({ element }).setLngLat(at instanceof LngLatBounds ? at.getCenter() : at).addTo(map);
+  };
+  const around = (feature: Feature): LngLatBounds => {
+    const bounds = new LngLatBounds();
+    for (const corner of corners({ type: 'FeatureCollection', features: [feature] })) bounds.extend(corner);
+    return bounds;
+  };
+  const near = (): void => {
+    host.classList.toggle('is-near', map.getZoom() >= NEAR);
+    host.classList.toggle('is-far', map.getZoom() < FAR);
+  };
+  map.on('zoomend', near);
 
   map.on('load', () => {
+    if (ground) {
+      map.addSource('ground', { type: 'geojson', data: ground });
+      map.addLayer({ id: 'district', type: 'fill', source: 'ground', filter: ['==', ['get', 'kind'], 'district'], paint: { 'fill-color': colour('--sw-surface'), 'fill-opacity': host.dataset.mapStyle ? 0 : 1 } });
+      map.addLayer({ id: 'district-edge', type: 'line', source: 'ground', filter: ['==', ['get', 'kind'], 'district'], paint: { 'line-color': colour('--sw-edge'), 'line-width': 2 } });
+      map.addLayer({ id: 'streets', type: 'line', source: 'ground', filter: ['==', ['get', 'kind'], 'street'], paint: { 'line-color': colour('--sw-edge'), 'line-width': 1, 'line-dasharray': [4, 3] } });
+      map.addLayer({ id: 'stations', type: 'circle', source: 'ground', filter: ['==', ['get', 'kind'], 'station'], paint: { 'circle-radius': 2.5, 'circle-color': colour('--sw-muted') } });
+      for (const f of ground.features) {
+        if (!f.properties?.title) continue;
+        if (f.properties.kind === 'station' && f.geometry.type === 'Point') label(String(f.properties.title), f.geometry.coordinates as [number, number], 'map-label map-label-near');
+        else label(String(f.properties.title), around(f), 'map-label');
+      }
+    }
+    near();
     map.addSource('own', { type: 'geojson', data });
     map.addLayer({ id: 'areas', type: 'fill', source: 'own', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': colour('--sw-surface'), 'fill-opacity': host.dataset.mapStyle ? 0.2 : 1 } });
     map.addLayer({ id: 'edges', type: 'line', source: 'own', filter: ['!=', ['geometry-type'], 'Point'], paint: { 'line-color': colour('--sw-edge'), 'line-width': 1.5 } });
@@ -103,12 +142,7 @@ export async function drawMap(host: HTMLElement): Promise<void> {
     });
     for (const f of data.features) {
       if (!f.geometry?.type.endsWith('Polygon') || !f.properties?.title) continue;
-      const around = new LngLatBounds();
-      for (const corner of corners({ type: 'FeatureCollection', features: [f] })) around.extend(corner);
-      const label = document.createElement('span');
-      label.className = 'map-label';
-      label.textContent = String(f.properties.title);
-      new Marker({ element: label }).setLngLat(around.getCenter()).addTo(map);
+      label(String(f.properties.title), around(f), 'map-label');
     }
   });
   map.on('click', 'points', event => {

@@ -58,7 +58,7 @@ public sealed class CountingTheLoop
     }
 
     private static Task<IReadOnlyList<Figure>> Count(DispatchTown town, Unit unit, Period period) =>
-        town.House.Run<DispatchFigures, IReadOnlyList<Figure>>(town.Dispatcher, figures => figures.Count(unit.UnitPath, period, default));
+        town.House.Run<DispatchFigures, IReadOnlyList<Figure>>(town.Dispatcher, figures => figures.Count(new Reach([unit.UnitPath]), period, default));
 
     // As the board lists them, page by page.
     private static Task<long> Listed(DispatchTown town, Unit unit, string code, Period period) => town.House.Run<OrderBoard, long>(town.Dispatcher, async board =>

@@ -57,7 +57,7 @@ public sealed class PlacingANeed
     {
         await using var town = await DispatchTown.On(engine);
         var placed = await town.Place(DispatchTown.Need with { Name = "<script>alert(1)</script>" });
-        var contact = await town.House.Run<RevealContact, Result<Contact>>(town.Dispatcher, use => use.Run(placed.Id, default));
+        var contact = await town.House.Run<RevealContact, Result<Contact>>(town.Dispatcher, use => use.Run(placed.Id, "核实需要", default));
         Assert.Equal("<script>alert(1)</script>", contact.Value.Name);
         Assert.Contains("dispatch.contact.revealed", await town.House.Read(db => db.HistoryOf(placed.Id.Value).Select(fact => fact.Type).ToListAsync()));
     }
@@ -88,7 +88,7 @@ public sealed class PlacingANeed
         Assert.Equal(2, made.Count);
         var need = DispatchTown.Need with { Unit = null, Address = null, DoorCode = made[0].Code };
         var placed = (await town.House.Run<PlaceOrder, Result<PlacedOrder>>((Caller?)Caller.Nobody, use => use.Run(need, OrderSource.DoorCode, default))).Value;
-        var contact = await town.House.Run<RevealContact, Result<Contact>>(town.Dispatcher, use => use.Run(placed.Id, default));
+        var contact = await town.House.Run<RevealContact, Result<Contact>>(town.Dispatcher, use => use.Run(placed.Id, "核实需要", default));
         Assert.Equal("1号楼101", contact.Value.Address);
 
         var replaced = (await town.House.Run<ReplaceDoorCodes, Result<IReadOnlyList<MadeDoorCode>>>(leader, use => use.Run([made[0].Id], default))).Value[0];

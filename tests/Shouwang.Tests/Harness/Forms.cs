@@ -30,6 +30,17 @@ static class Forms
         return () => client.PostAsync(new Uri(action, UriKind.Relative), new FormUrlEncodedContent(filled));
     }
 
+    /// <summary>The same for a form with files.</summary>
+    public static async Task<HttpResponseMessage> Upload(this HttpClient client, string page, string form, IReadOnlyList<(string Name, string File, byte[] Bytes)> files, params (string Name, string Value)[] fields)
+    {
+        var document = await client.Page(page);
+        var found = document.QuerySelector<IHtmlFormElement>(form) ?? throw new InvalidOperationException($"No form {form} on {page}.");
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, value) in Filled(found, fields)) if (files.All(file => file.Name != name)) content.Add(new StringContent(value), name);
+        foreach (var (name, file, bytes) in files) content.Add(new ByteArrayContent(bytes), name, file);
+        return await client.PostAsync(new Uri(found.GetAttribute("action") is { Length: > 0 } address ? address : page, UriKind.Relative), content);
+    }
+
     private static List<KeyValuePair<string, string>> Filled(IHtmlFormElement form, (string Name, string Value)[] fields)
     {
         var filled = fields.Select(field => KeyValuePair.Create(field.Name, field.Value)).ToList();

@@ -21,7 +21,7 @@ public sealed class ReadingTheHours
             .SelectMany(lines => lines).Where(line => line.State is ServiceRecordState.Confirmed or ServiceRecordState.Provisional).ToList();
         var byUnit = await Task.WhenAll(new[] { house.District.East, house.District.West }.Select(unit => Sum(house, unit.UnitPath, period)));
         var center = await house.Read(db => db.ServiceRecords().Where(record => record.UnitId == house.District.Center.Id && record.State != ServiceRecordState.Open).ToListAsync());
-        var figures = await house.Run<VolunteersFigures, IReadOnlyList<Figure>>((Caller?)null, source => source.Count(house.District.Center.UnitPath, period, default));
+        var figures = await house.Run<VolunteersFigures, IReadOnlyList<Figure>>((Caller?)null, source => source.Count(new Reach([house.District.Center.UnitPath]), period, default));
 
         Assert.Equal(3, all.People);
         Assert.Equal(Totals(all), (byLine.Count, byLine.Sum(l => (long)l.RawMinutes), byLine.Sum(l => (long)l.CreditedMinutes), byLine.Sum(l => (long)l.TravelMinutes)));
