@@ -81,6 +81,8 @@ static class DispatchEndpoints
         order.MapPost("/departures", async (string number, VolunteerAct act, OrderNumbers numbers, SetOut use, CurrentCaller who, HttpContext http) => (await use.Run(await numbers.Of(number, http), Me(act.Volunteer, who), http.RequestAborted)).ToHttp(http));
         order.MapPost("/attendance", async (string number, VolunteerAct act, OrderNumbers numbers, CheckIn use, CurrentCaller who, HttpContext http) => (await use.Run(await numbers.Of(number, http), Me(act.Volunteer, who), http.RequestAborted)).ToHttp(http));
         order.MapPost("/attendance/end", async (string number, VolunteerAct act, OrderNumbers numbers, CheckOut use, CurrentCaller who, HttpContext http) => (await use.Run(await numbers.Of(number, http), Me(act.Volunteer, who), act.HandOverNote, null, http.RequestAborted)).ToHttp(http));
+        order.MapPost("/photos", async (string number, OrderNumbers numbers, AddPhotos use, CurrentCaller who, HttpContext http) => (await use.Run(await numbers.Of(number, http), Me(null, who), [await Body(http.Request)], http.RequestAborted)).ToHttp(http))
+            .WithMetadata(new RequestSizeLimit()).WithSummary("One photo of the service as the body (JPEG or PNG); position data is removed");
         order.MapPost("/reviews", async (string number, Given given, OrderNumbers numbers, ReviewAsVolunteer own, ReviewOnBehalf resident, CurrentCaller who, HttpContext http) =>
         {
             var id = await numbers.Of(number, http);
