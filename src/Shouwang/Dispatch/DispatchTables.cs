@@ -37,7 +37,7 @@ static class DispatchTables
             order.HasIndex(o => new { o.AddressIndex, o.PlacedAt });
             order.HasIndex(o => new { o.UnitPath, o.PlacedAt });
             // The board reads open orders only, however many closed ones there are.
-            order.HasIndex(o => new { o.DueAt, o.Id }, "orders_open_by_due").HasFilter("closed_at is null");
+            order.HasIndex(o => new { o.DueAt, o.Number }, "orders_open_by_due").HasFilter("closed_at is null");
             // Holds all that the counts on top of the board ask for.
             order.HasIndex(o => new { o.UnitPath, o.State, o.Kind, o.Urgency, o.DueAt }, "orders_open_by_unit").HasFilter("closed_at is null");
             order.HasIndex(o => o.ExceptionSince, "orders_exceptions").HasFilter("exception_since is not null");
@@ -66,6 +66,8 @@ static class DispatchTables
             const string held = "state in ('Accepted', 'OnTheWay', 'CheckedIn', 'Finished')";
             assignment.HasIndex(a => new { a.OrderId, a.Place }, OnePlaceOneVolunteer).IsUnique().HasFilter(held);
             assignment.HasIndex(a => new { a.OrderId, a.VolunteerId }, OneVolunteerOnePlace).IsUnique().HasFilter(held);
+            // The two above hold only places that are held; whoever loads an order asks for all of them.
+            assignment.HasIndex(a => a.OrderId);
             assignment.HasIndex(a => new { a.VolunteerId, a.From });
             assignment.HasOne<Volunteer>().WithMany().HasForeignKey(a => a.VolunteerId).OnDelete(DeleteBehavior.Restrict);
         }

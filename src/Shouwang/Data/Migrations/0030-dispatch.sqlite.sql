@@ -187,6 +187,8 @@ create unique index "assignments_one_place_one_volunteer" ON "assignments" ("ord
 
 create unique index "assignments_one_volunteer_one_place" ON "assignments" ("order_id", "volunteer_id") WHERE state in ('Accepted', 'OnTheWay', 'CheckedIn', 'Finished');
 
+create index "ix_assignments_order_id" ON "assignments" ("order_id");
+
 create index "ix_assignments_volunteer_id_from" ON "assignments" ("volunteer_id", "from");
 
 create unique index "door_codes_one_in_force" ON "door_codes" ("address_index") WHERE revoked_at is null;
@@ -235,7 +237,7 @@ create index "orders_exceptions" ON "orders" ("exception_since") WHERE exception
 
 create index "orders_next_look" ON "orders" ("next_look_at") WHERE next_look_at is not null;
 
-create index "orders_open_by_due" ON "orders" ("due_at", "id") WHERE closed_at is null;
+create index "orders_open_by_due" ON "orders" ("due_at", "number") WHERE closed_at is null;
 
 create index "orders_open_by_unit" ON "orders" ("unit_path", "state", "kind", "urgency", "due_at") WHERE closed_at is null;
 
