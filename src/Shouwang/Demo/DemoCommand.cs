@@ -22,7 +22,7 @@ static class DemoCommand
         {
             var now = TimeProvider.System.GetUtcNow();
             var clock = new DrillClock(now - DrillCommand.Span);
-            await using var app = House.Build(new HouseOptions(CommandLine.StorageOf(parsed) with { Loading = true }) { Jobs = false, Quiet = true, Clock = clock });
+            await using var app = House.Build(new HouseOptions(CommandLine.StorageOf(parsed) with { Loading = true }) { Jobs = false, Quiet = true, Clock = clock, Chance = MadeUpPeople.Chance(1) });
             await app.Services.GetRequiredService<Migrator>().Run(cancel);
             if (await IsInUse(app.Services, cancel))
             {
@@ -34,7 +34,7 @@ static class DemoCommand
             {
                 await using var scope = app.Services.CreateAsyncScope();
                 var logIns = await scope.ServiceProvider.GetRequiredService<DemoDistrict>().Build(parsed.GetValue(people), parsed.GetValue(doors), secret, Bars.Of(context), cancel);
-                await Write(app.Services.GetRequiredService<Storage>(), logIns, secret, cancel);
+                await Write(app.Services.GetRequiredService<Storage>(), logIns, secret, parsed.GetValue(people), cancel);
                 var bar = context.AddTask("演练一天", maxValue: DrillCommand.Span.TotalMinutes);
                 await new PlayDay(app.Services, clock, new DrillDay(1)).Run(parsed.GetValue(orders), now - DrillCommand.Span, now, (at, _) =>
                 {
@@ -54,13 +54,14 @@ static class DemoCommand
         return await scope.ServiceProvider.GetRequiredService<ShouwangDb>().Set<Organization.Unit>().AnyAsync(cancel);
     }
 
-    private static Task Write(Storage storage, IReadOnlyList<DemoLogIn> logIns, string password, CancellationToken cancel)
+    private static Task Write(Storage storage, IReadOnlyList<DemoLogIn> logIns, string password, int people, CancellationToken cancel)
     {
+        var (first, last) = (MadeUpPeople.VolunteerPhone(0), MadeUpPeople.VolunteerPhone(Math.Max(0, people - 1)));
         var lines = logIns.Select(logIn => string.Create(CultureInfo.InvariantCulture, $"  {logIn.Name,-10} {logIn.Who}（{logIn.Where}）"));
         string[] text =
         [
             "工作人员（密码都是 " + password + "） / staff, all with this password:", .. lines, "",
-            "志愿者：手机号 19900000000 到 19900003999，验证码显示在 /demo/inbox", "volunteers: phone numbers 19900000000 to 19900003999, codes appear at /demo/inbox",
+            $"志愿者：手机号 {first} 到 {last}，验证码显示在 /demo/inbox", $"volunteers: phone numbers {first} to {last}, codes appear at /demo/inbox",
         ];
         return File.WriteAllLinesAsync(Path.Combine(storage.Folder, LogInFile), text, cancel);
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Spectre.Console;
 using Shouwang.Host;
 
 namespace Shouwang.Demo;
@@ -28,7 +29,13 @@ static class DrillCommand
                 await Console.Error.WriteLineAsync("--speed must be more than 1, or 0 for as fast as it goes.");
                 return 2;
             }
-            var played = await Play(CommandLine.StorageOf(parsed), parsed.GetValue(orders), pace, parsed.GetValue(seed), cancel);
+            PlayedDay played;
+            try { played = await Play(CommandLine.StorageOf(parsed), parsed.GetValue(orders), pace, parsed.GetValue(seed), cancel); }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                await Console.Error.WriteLineAsync("Stopped; what was played so far stays.");
+                return 130;
+            }
             Console.WriteLine(parsed.GetValue(CommandLine.Json)
                 ? JsonSerializer.Serialize(played, JsonSerializerOptions.Web)
                 : $"placed {played.Placed}, done {played.Done}, reviewed {played.Reviewed}, open {played.Open}, withdrawn {played.Withdrawn}, refused {played.Refused}");
@@ -43,12 +50,20 @@ static class DrillCommand
         // Played time runs from nine hours ago until it meets the clock on the wall.
         var (from, until) = (begun - Span, begun + (speed == 0 ? TimeSpan.Zero : Span / (speed - 1)));
         var clock = new DrillClock(from);
-        await using var app = House.Build(new HouseOptions(storage) { Jobs = false, Quiet = true, Clock = clock });
+        await using var app = House.Build(new HouseOptions(storage) { Jobs = false, Quiet = true, Clock = clock, Chance = MadeUpPeople.Chance(seed) });
         await app.Services.GetRequiredService<Migrator>().Run(cancel);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var lease = KeepLease(app.Services, over.Token);
         PlayedDay? played = null;
-        await Bars.Show(async context =>
+        try { await Bars.Show(Played); }
+        finally
+        {
+            await over.CancelAsync();
+            await lease;
+        }
+        return played!;
+
+        async Task Played(ProgressContext context)
         {
             var bar = context.AddTask("演练一天", maxValue: (until - from).TotalMinutes);
             played = await new PlayDay(app.Services, clock, new DrillDay(seed)).Run(orders, from, until, async (at, stop) =>
@@ -59,10 +74,7 @@ static class DrillCommand
                 if (wait > TimeSpan.Zero) await Task.Delay(wait, stop);
             }, cancel);
             bar.Value = bar.MaxValue;
-        });
-        await over.CancelAsync();
-        await lease;
-        return played!;
+        }
     }
 
     private static async Task KeepLease(IServiceProvider house, CancellationToken over)

@@ -18,10 +18,22 @@ static class MadeUpPeople
         return (chance.NextDouble() < 0.7 ? name + Pick(given, chance) : name, woman);
     }
 
-    /// <summary>The phone number of the n-th volunteer: 1990000 and four digits; the n-th resident has 1991 and seven.</summary>
-    public static string VolunteerPhone(int n) => "1990000" + n.ToString("0000", CultureInfo.InvariantCulture);
+    /// <summary>The phone number of the n-th volunteer: 1610 and seven digits; the n-th resident has 1611. No carrier gives out 161: nobody is called by mistake.</summary>
+    public static string VolunteerPhone(int n) => "1610" + n.ToString("0000000", CultureInfo.InvariantCulture);
 
-    public static string ResidentPhone(int n) => "1991" + n.ToString("0000000", CultureInfo.InvariantCulture);
+    public static string ResidentPhone(int n) => "1611" + n.ToString("0000000", CultureInfo.InvariantCulture);
+
+    /// <summary>Chance for ids that is the same for the same seed.</summary>
+    public static Func<Guid> Chance(int seed)
+    {
+        var (random, gate) = (new Random(seed), new Lock());
+        return () =>
+        {
+            var bytes = new byte[16];
+            lock (gate) random.NextBytes(bytes);
+            return new Guid(bytes);
+        };
+    }
 
     /// <summary>Takes one by weight.</summary>
     public static T Weighted<T>(IReadOnlyList<(T Value, int Weight)> choices, Random chance)

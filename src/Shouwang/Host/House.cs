@@ -30,6 +30,9 @@ public sealed record HouseOptions(Storage Storage)
 
     /// <summary>The clock; tests and drills bring their own.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The chance behind new ids; a drill with a seed brings its own, so that it is the same each time.</summary>
+    public Func<Guid>? Chance { get; init; }
 }
 
 /// <summary>Builds the application: the rooms' services, the order of what every request passes, the rooms' routes.</summary>
@@ -54,7 +57,7 @@ public static class House
     {
         services.AddSingleton(options);
         services.AddSingleton(options.Clock);
-        services.AddSingleton(new IdSource(options.Clock, RandomId));
+        services.AddSingleton(new IdSource(options.Clock, options.Chance ?? RandomId));
         Storage.AddTo(services, options.Storage);
         services.AddDataProtection()
             .SetApplicationName("shouwang")

@@ -23,6 +23,18 @@ public sealed class ShouwangProcess : IAsyncDisposable
         return (process.ExitCode, await said, await complained);
     }
 
+    /// <summary>Runs a verb and after a while presses Ctrl-C; the answer is how it ended.</summary>
+    public static async Task<(int Exit, string Said, string Complained)> Interrupted(TimeSpan after, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var (said, complained) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await Task.Delay(after);
+        using var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        return (process.ExitCode, await said, await complained);
+    }
+
     /// <summary>Serves and returns when the house says that it is ready.</summary>
     public static async Task<ShouwangProcess> Serve(params string[] where)
     {
