@@ -11,7 +11,7 @@ namespace Shouwang.Dispatch;
 /// </summary>
 public sealed class AnyDayInTheTown
 {
-    private const int Commands = 260;
+    private const int Enough = 70, Most = 800;
     private static readonly string[] Kinds = ["shopping", "errand", "parcels", "counselling", "haircut"];
 
     [DatabaseTheory]
@@ -23,14 +23,16 @@ public sealed class AnyDayInTheTown
         await using var town = await DispatchTown.On(engine);
         var day = new Day(town, new Random(seed));
         await day.Begin();
-        for (var command = 0; command < Commands; command++) await day.Next();
-        Assert.True(day.Allowed > Commands / 4, $"only {day.Allowed} of {Commands} were allowed: the walk tells too little");
-        Assert.Contains(OrderState.Reviewed, await town.House.Read(db => db.Orders().Select(order => order.State).Distinct().ToListAsync()));
+        var tried = 0;
+        for (; tried < Most && (day.Allowed < Enough || !await SomethingWasReviewed(town)); tried++) await day.Next();
+        Assert.True(tried < Most, $"only {day.Allowed} of {Most} were allowed: the walk tells too little");
         await Bookings(town);
         await Hours(town);
         await Orders(town);
         await Ledger(town);
     }
+
+    private static Task<bool> SomethingWasReviewed(DispatchTown town) => town.House.Read(db => db.Orders().AnyAsync(order => order.State == OrderState.Reviewed));
 
     private static async Task Bookings(DispatchTown town)
     {
@@ -41,7 +43,9 @@ public sealed class AnyDayInTheTown
             Assert.All(inOrder.Zip(inOrder.Skip(1)), pair => Assert.True(pair.First.BusyUntil <= pair.Second.From, "one person twice at a time"));
         }
         var places = await town.House.Read(db => db.Assignments().AsNoTracking().ToListAsync());
-        Assert.Equal(places.Where(place => place.IsHeld).Select(place => (place.OrderId.Value, place.VolunteerId.Value, place.From, place.Until)).Order(),
+        // What is left of a service that ended before its time is free: the booking ends with it, or is gone when it was over before it was to begin.
+        var taken = places.Where(place => place.IsHeld).Select(place => (place, Until: place.CheckedOutAt is { } end && end < place.Until ? end : place.Until)).Where(held => held.Until > held.place.From);
+        Assert.Equal(taken.Select(held => (held.place.OrderId.Value, held.place.VolunteerId.Value, held.place.From, held.Until)).Order(),
             bookings.Select(booking => (booking.PurposeId, booking.VolunteerId.Value, booking.From, booking.Until)).Order());
         var times = await town.House.Read(db => db.BookedTimes().AsNoTracking().ToListAsync());
         foreach (var time in times)
@@ -86,7 +90,7 @@ public sealed class AnyDayInTheTown
     {
         var report = await town.House.Run<FactCheck, FactReport>((Caller?)null, check => check.Run(null, null, default));
         Assert.Empty(report.Broken);
-        Assert.True(report.Facts > Commands / 4);
+        Assert.True(report.Facts > Enough);
         var told = await town.House.Read(db => db.Facts().Select(fact => fact.Payload).ToListAsync());
         Assert.All(told, payload => { Assert.DoesNotContain("1380000", payload, StringComparison.Ordinal); Assert.DoesNotContain("李奶奶", payload, StringComparison.Ordinal); });
     }
