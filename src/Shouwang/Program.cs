@@ -7,4 +7,5 @@ Encoding.RegisterProvider(CodePagesEncodingProvider.Instance); // lists from oth
 
 var root = new RootCommand("Shouwang 守望: the working system of a New Era Civilization Practice Center");
 foreach (var command in Rooms.All.SelectMany(room => room.Commands())) root.Subcommands.Add(command);
-return await root.Parse(args).InvokeAsync();
+// Time to finish the write in hand and to give back leases; the default of two seconds is short on a busy machine.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Shouwang.Demo;
 using Shouwang.Host;
 
 namespace Shouwang.Bench;
@@ -22,7 +21,7 @@ static class BenchCommand
         var write = new Option<string?>("--write") { Description = "Put the tables into this Markdown file, between its marks" };
         var verb = new Command("bench", "Measure the full loop on this machine, beside the least that would have to be done") { orders, loops, clients, volunteers, board, postgres, write, CommandLine.Json };
         verb.Subcommands.Add(LimitServer.Make());
-        verb.SetAction(async (parsed, cancel) =>
+        verb.Runs(async (parsed, cancel) =>
         {
             var plan = new BenchPlan([.. parsed.GetValue(orders)!.Order()], parsed.GetValue(loops), parsed.GetValue(clients), parsed.GetValue(volunteers), parsed.GetValue(board));
             var rows = new List<BenchRow>();

@@ -17,7 +17,7 @@ static class LimitServer
     {
         var port = new Option<int>("--port") { Description = "Port on 127.0.0.1", DefaultValueFactory = _ => 5081 };
         var verb = CommandLine.Verb("limit", "Serve the bare endpoint that the loop is measured against", port);
-        verb.SetAction(async (parsed, cancel) =>
+        verb.Runs(async (parsed, cancel) =>
         {
             await using var writer = await LimitWriter.Open(CommandLine.StorageOf(parsed), cancel);
             var builder = WebApplication.CreateSlimBuilder();

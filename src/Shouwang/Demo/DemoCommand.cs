@@ -18,7 +18,7 @@ static class DemoCommand
         var orders = new Option<int>("--orders") { Description = "Orders of the day that is played", DefaultValueFactory = _ => 400 };
         var password = new Option<string?>("--password") { Description = "Password of all demo accounts; made up when left out" };
         var verb = CommandLine.Verb("demo", "Build the demo district 石景山区 with made-up people, and play a day", people, doors, orders, password);
-        verb.SetAction(async (parsed, cancel) =>
+        verb.Runs(async (parsed, cancel) =>
         {
             var now = TimeProvider.System.GetUtcNow();
             var clock = new DrillClock(now - DrillCommand.Span);
@@ -64,26 +64,5 @@ static class DemoCommand
             $"志愿者：手机号 {first} 到 {last}，验证码显示在 /demo/inbox", $"volunteers: phone numbers {first} to {last}, codes appear at /demo/inbox",
         ];
         return File.WriteAllLinesAsync(Path.Combine(storage.Folder, LogInFile), text, cancel);
-    }
-}
-
-/// <summary>Progress bars on the error stream, so that the answer stays clean.</summary>
-static class Bars
-{
-    public static Task Show(Func<ProgressContext, Task> work) =>
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })
-            .Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn()).StartAsync(work);
-
-    public static IProgress<(string What, double Share)> Of(ProgressContext context) => new Told(context);
-
-    private sealed class Told(ProgressContext context) : IProgress<(string What, double Share)>
-    {
-        private readonly Dictionary<string, ProgressTask> bars = [];
-
-        public void Report((string What, double Share) value)
-        {
-            if (!bars.TryGetValue(value.What, out var bar)) bars[value.What] = bar = context.AddTask(value.What, maxValue: 1);
-            bar.Value = value.Share;
-        }
     }
 }

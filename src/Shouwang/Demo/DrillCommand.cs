@@ -21,7 +21,7 @@ static class DrillCommand
         var speed = new Option<double>("--speed") { Description = "How many times faster than life; 0 for as fast as it goes", DefaultValueFactory = _ => 60 };
         var seed = new Option<int>("--seed") { Description = "The same seed plays the same day", DefaultValueFactory = _ => 1 };
         var verb = CommandLine.Verb("day", "Play a day of orders through the real use cases; it ends when it has caught up with the clock on the wall", orders, speed, seed, CommandLine.Json);
-        verb.SetAction(async (parsed, cancel) =>
+        verb.Runs(async (parsed, cancel) =>
         {
             var pace = parsed.GetValue(speed);
             if (pace is not 0 and <= 1)

@@ -46,13 +46,9 @@ sealed class PlayDay(IServiceProvider house, DrillClock clock, DrillDay day)
         var kinds = await db.Menu().Where(m => m.IsOffered).OrderBy(m => m.Order).Select(m => m.Code).ToListAsync(cancel);
         var needs = day.Needs(orders, stations.Count, 390, kinds);
         if (needs.Count == 0) return;
-        // The pattern of a day is laid over the span that is played, so that it ends in the middle of work.
-        var (first, last) = (needs[0].At, needs[^1].At);
-        foreach (var need in needs)
-        {
-            var share = last == first ? 0 : (need.At - first) / (last - first);
-            At(from + share * (until - from), () => Place(need, stations[need.Station], cancel));
-        }
+        // The pattern of a day is laid over the span that is played, so that it ends in the middle of work; the last need still falls into it.
+        var (first, length) = (needs[0].At, needs[^1].At - needs[0].At + ClockworkEvery);
+        foreach (var need in needs) At(from + (need.At - first) / length * (until - from), () => Place(need, stations[need.Station], cancel));
     }
 
     private async Task Place(DrillNeed need, Unit station, CancellationToken cancel)

@@ -27,6 +27,13 @@ public static class CommandLine
         return verb;
     }
 
+    /// <summary>
+    /// What a verb does. It starts on a thread of its own: Ctrl-C is listened to only once the running task is there,
+    /// and on SQLite all the work could be done before that.
+    /// </summary>
+    public static void Runs(this Command verb, Func<ParseResult, CancellationToken, Task<int>> work) =>
+        verb.SetAction((parsed, cancel) => Task.Run(() => work(parsed, cancel), CancellationToken.None));
+
     public static Storage StorageOf(ParseResult parsed)
     {
         var database = parsed.GetValue(Database);
@@ -52,7 +59,7 @@ static class ServeCommand
         var urls = new Option<string?>("--urls") { Description = "Addresses to listen on instead, for example http://0.0.0.0:5080" };
         var demo = new Option<bool>("--show-codes") { Description = "Show one-time codes on the demo's inbox page (demonstrations only)" };
         var verb = CommandLine.Verb("serve", "Serve the pages and the API", port, urls, demo);
-        verb.SetAction(async (parsed, cancel) =>
+        verb.Runs(async (parsed, cancel) =>
         {
             var options = new HouseOptions(CommandLine.StorageOf(parsed))
             {
@@ -75,7 +82,7 @@ static class MigrateCommand
     {
         var model = new Option<bool>("--print-model") { Description = "Print the schema that the model would make: the start of a new step" };
         var verb = CommandLine.Verb("migrate", "Bring the database to the schema of this program", model);
-        verb.SetAction(async (parsed, cancel) =>
+        verb.Runs(async (parsed, cancel) =>
         {
             await using var app = House.Build(new HouseOptions(CommandLine.StorageOf(parsed)) { Jobs = false, Quiet = true });
             if (parsed.GetValue(model))

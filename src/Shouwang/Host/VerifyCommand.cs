@@ -14,7 +14,7 @@ static class VerifyCommand
         var anchor = new Option<string?>("--anchor") { Description = "Compare with the heads in this file: finds chains that were cut off" };
         var export = new Option<string?>("--export-anchor") { Description = "Write the heads of all chains into this file, to be kept elsewhere" };
         var verb = CommandLine.Verb("verify", "Check the ledger of facts: every line, every chain", CommandLine.Json, anchor, export);
-        verb.SetAction((parsed, cancel) => CommandLine.InHouse(parsed, (house, stop) =>
+        verb.Runs((parsed, cancel) => CommandLine.InHouse(parsed, (house, stop) =>
             parsed.GetValue(export) is { } file ? Export(house, file, stop) : Check(house, parsed.GetValue(anchor), parsed.GetValue(CommandLine.Json), stop), cancel));
         return verb;
     }
@@ -51,7 +51,7 @@ static class VerifyCommand
     }
 
     private static Task<FactReport> WithBar(FactCheck check, FactAnchor? anchor, long expected, CancellationToken cancel) =>
-        AnsiConsole.Progress().AutoClear(true).StartAsync(async bars =>
+        Bars.OnErrorStream().Progress().AutoClear(true).StartAsync(async bars =>
         {
             var bar = bars.AddTask("facts", maxValue: expected);
             return await check.Run(anchor, read => bar.Value = read, cancel);

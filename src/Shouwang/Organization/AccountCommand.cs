@@ -16,7 +16,7 @@ static class AccountCommand
         var role = new Option<Role>("--role") { Description = "Role to grant: " + string.Join(", ", Enum.GetNames<Role>()), Required = true };
         var unit = new Option<string>("--unit") { Description = "Code of the unit", Required = true };
         var verb = CommandLine.Verb("create", "Open an account with a role and print its one-time password", name, shown, role, unit, CommandLine.Json);
-        verb.SetAction((parsed, cancel) => CommandLine.InHouse(parsed, async (house, stop) =>
+        verb.Runs((parsed, cancel) => CommandLine.InHouse(parsed, async (house, stop) =>
         {
             ActForTheServer(house);
             var (db, code) = (house.GetRequiredService<ShouwangDb>(), parsed.GetValue(unit)!);
@@ -36,7 +36,7 @@ static class AccountCommand
     {
         var name = new Option<string>("--name") { Description = "Log-in name", Required = true };
         var verb = CommandLine.Verb("reset", "Give an account a new one-time password and end its log-ins", name, CommandLine.Json);
-        verb.SetAction((parsed, cancel) => CommandLine.InHouse(parsed, async (house, stop) =>
+        verb.Runs((parsed, cancel) => CommandLine.InHouse(parsed, async (house, stop) =>
         {
             ActForTheServer(house);
             var wanted = parsed.GetValue(name)!.ToUpperInvariant();

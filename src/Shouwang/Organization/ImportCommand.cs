@@ -18,7 +18,7 @@ static class ImportCommand
         var area = new Option<string[]>("--area") { Description = "Code of a district, for example 110107; may be given several times; \"all\" or none: everything in the folder", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
         var encoding = new Option<string?>("--encoding") { Description = "utf-8 (default) or gbk" };
         var verb = CommandLine.Verb("divisions", "Build centers, institutes and stations from lists of areas; safe to repeat", from, area, encoding, CommandLine.Json);
-        verb.SetAction((parsed, cancel) => CommandLine.InHouse(parsed, async (house, stop) =>
+        verb.Runs((parsed, cancel) => CommandLine.InHouse(parsed, async (house, stop) =>
         {
             Task<Result<DivisionReport>> Import(IProgress<Progressed>? progress) => house.GetRequiredService<ImportDivisions>()
                 .Run(parsed.GetValue(from)!, parsed.GetValue(area)!, parsed.GetValue(encoding), progress, stop);
@@ -31,8 +31,7 @@ static class ImportCommand
 
     private static Task<Result<DivisionReport>> WithBar(Func<IProgress<Progressed>, Task<Result<DivisionReport>>> import)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new SpinnerColumn()).StartAsync(async context =>
+        return Bars.OnErrorStream().Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new SpinnerColumn()).StartAsync(async context =>
         {
             var bar = context.AddTask("reading", maxValue: 1).IsIndeterminate();
             var result = await import(new Told(step =>

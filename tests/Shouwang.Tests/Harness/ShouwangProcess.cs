@@ -24,11 +24,11 @@ public sealed class ShouwangProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a verb and after a while presses Ctrl-C; the answer is how it ended.</summary>
-    public static async Task<(int Exit, string Said, string Complained)> Interrupted(TimeSpan after, params string[] arguments)
+    public static async Task<(int Exit, string Said, string Complained)> Interrupted(Func<Task<bool>> when, params string[] arguments)
     {
         using var process = Start(arguments);
         var (said, complained) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await Task.Delay(after);
+        while (!process.HasExited && !await when()) await Task.Delay(100);
         using var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         using var patience = new CancellationTokenSource(Patience);
         await process.WaitForExitAsync(patience.Token);
