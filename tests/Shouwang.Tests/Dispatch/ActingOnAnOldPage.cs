@@ -1,4 +1,5 @@
 using System.Net;
+using Shouwang.Volunteers;
 
 namespace Shouwang.Dispatch;
 
@@ -91,7 +92,7 @@ public sealed class ActingOnAnOldPage
         var (address, client) = ("/orders/" + placed.Number, await town.House.LogIn(town.Dispatcher));
         var (triage, pin, end) = (
             await client.Prepare(address, "form:has(input[name=dueAt])", ("peopleNeeded", "3")),
-            await client.Prepare(address, "form:has(input[name=pinReason])", ("volunteers", me.Value.ToString()), ("pinReason", "老邻居")),
+            await client.Prepare(address, "form:has(input[name=pinReason])", ("volunteers", await NumberOf(town, me)), ("pinReason", "老邻居")),
             await client.Prepare(address, "form:has(textarea[name=reason])", ("how", "fail"), ("reason", "找不到人")));
         _ = (await town.Staff<OpenForClaiming>(use => use.Run(placed.Id, null, default))).Value;
         _ = (await town.As<ClaimOrder>(me, use => use.Run(placed.Id, me, default))).Value;
@@ -101,6 +102,8 @@ public sealed class ActingOnAnOldPage
         await Says(await end(), HttpStatusCode.Conflict, "有人先改动了这张单");
         Assert.Equal(OrderState.Completed, (await town.Order(placed.Id)).State);
     }
+
+    private static Task<string> NumberOf(DispatchTown town, VolunteerId id) => town.House.Read(db => db.Volunteers().Where(person => person.Id == id).Select(person => person.Number).SingleAsync());
 
     private static async Task<PlacedOrder> Dispatched(DispatchTown town)
     {
