@@ -22,12 +22,12 @@ static class Answers
     public static Results<Created<T>, ProblemHttpResult> ToCreated<T>(this Result<T> result, HttpContext http, Func<T, string> address) =>
         result.IsOk ? TypedResults.Created(address(result.Value), result.Value) : Problem(http, result.Refusals);
 
-    public static ProblemHttpResult Problem(HttpContext http, IReadOnlyList<Refusal> refusals)
+    public static ProblemHttpResult Problem(HttpContext http, IReadOnlyList<Refusal> refusals, int? status = null)
     {
         var texts = http.RequestServices.GetRequiredService<RefusalTexts>();
         return TypedResults.Problem(
             title: texts.Of(refusals[0]),
-            statusCode: StatusOf(refusals[0]),
+            statusCode: status ?? StatusOf(refusals[0]),
             type: "urn:shouwang:refusal:" + refusals[0].Code,
             extensions: new Dictionary<string, object?>
             {
@@ -37,7 +37,7 @@ static class Answers
     }
 
     /// <summary>Answers a refusal from a place that has no endpoint result.</summary>
-    public static Task Refuse(HttpContext http, Refusal refusal) => Problem(http, [refusal]).ExecuteAsync(http);
+    public static Task Refuse(HttpContext http, Refusal refusal, int? status = null) => Problem(http, [refusal], status).ExecuteAsync(http);
 }
 
 /// <summary>The texts of refusal codes, in the language of the request.</summary>

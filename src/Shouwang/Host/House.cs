@@ -42,7 +42,9 @@ public static class House
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "shouwang" });
         builder.WebHost.UseUrls(options.Urls).UseStaticWebAssets();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        RequestSizes.AddTo(builder);
+        AttemptLimits.AddTo(builder.Services, builder.Configuration);
+        Proxies.AddTo(builder.Services, builder.Configuration);
         builder.Logging.ClearProviders().AddJsonConsole(json => json.UseUtcTimestamp = true);
         builder.Logging.SetMinimumLevel(options.Quiet ? LogLevel.Warning : LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Shouwang", options.Quiet ? LogLevel.Warning : LogLevel.Information);
@@ -86,12 +88,16 @@ public static class House
 
     private static void UsePipeline(WebApplication app)
     {
-        app.UseExceptionHandler(failed => failed.Run(FailurePage.Show));
+        app.UseForwardedHeaders();
+        app.UseMiddleware<RequestLog>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseRequestLocalization();
+        app.UseExceptionHandler(failed => failed.Run(FailurePage.Show));
+        app.Use(FailurePage.Explain);
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<CallerMiddleware>();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<OperationMiddleware>();
         app.UseAntiforgery();

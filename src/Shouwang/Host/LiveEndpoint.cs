@@ -13,15 +13,15 @@ static class LiveEndpoint
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/live", Live).RequireAuthorization();
 
-    private static ServerSentEventsResult<object> Live(HttpContext http, ChangeFeed feed, CurrentCaller caller, IServiceScopeFactory scopes, TimeProvider clock, CancellationToken cancel) =>
-        TypedResults.ServerSentEvents(Events(http.User, feed, caller.Caller, scopes, clock, cancel));
+    private static ServerSentEventsResult<object> Live(HttpContext http, ChangeFeed feed, CurrentCaller caller, IServiceScopeFactory scopes, TimeProvider clock, IHostApplicationLifetime life, CancellationToken cancel) =>
+        TypedResults.ServerSentEvents(Events(http.User, feed, caller.Caller, scopes, clock, life.ApplicationStopping, cancel));
 
     private static async IAsyncEnumerable<SseItem<object>> Events(
-        ClaimsPrincipal user, ChangeFeed feed, Caller caller, IServiceScopeFactory scopes, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
+        ClaimsPrincipal user, ChangeFeed feed, Caller caller, IServiceScopeFactory scopes, TimeProvider clock, CancellationToken closing, [EnumeratorCancellation] CancellationToken cancel)
     {
         yield return Ping(clock);
         var reach = Reach.Of(caller.Rights.Held.Select(role => role.UnitPath));
-        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancel, closing);
         var changes = feed.Listen(leaving.Token).GetAsyncEnumerator(leaving.Token);
         var next = changes.MoveNextAsync().AsTask();
         try
@@ -29,7 +29,9 @@ static class LiveEndpoint
             var beat = Task.Delay(Beat, clock, cancel);
             while (!cancel.IsCancellationRequested)
             {
-                if (await Task.WhenAny(next, beat) == beat)
+                var first = await Task.WhenAny(next, beat);
+                if (closing.IsCancellationRequested) yield break; // the page asks again, and another process answers
+                if (first == beat)
                 {
                     // The beat looks whether the session and the roles still are what they were: a revoked right ends an open page.
                     if (!await StillTheSame(user, caller, scopes, cancel))

@@ -132,6 +132,9 @@ public sealed class TestHouse : IAsyncDisposable
     /// <summary>A logged-in client of a new account with this role at this unit.</summary>
     public async Task<HttpClient> LogInAs(Role role, Unit at) => await LogIn(await Hire(role, at));
 
+    /// <summary>Closes the house as at the end of the day; its database stays until the test is over.</summary>
+    public Task Close() => app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         foreach (var client in clients) client.Dispose();

@@ -49,7 +49,9 @@ public sealed class LosingARole
         Assert.Equal("event: ping", await page.NextEvent());
         await house.Dismiss(clerk);
         house.Clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal("event: end", await page.NextEvent());
+        var heard = await page.NextEvent();
+        if (heard == "event: change") heard = await page.NextEvent(); // the dismissal itself is news to whoever may still hear it
+        Assert.Equal("event: end", heard);
     }
 
     [DatabaseTheory]
