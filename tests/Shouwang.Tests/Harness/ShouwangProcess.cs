@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -9,10 +10,14 @@ public sealed class ShouwangProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Process process;
+    private readonly ConcurrentQueue<string> lines = new();
 
     private ShouwangProcess(Process process, Uri address) => (this.process, Address) = (process, address);
 
     public Uri Address { get; }
+
+    /// <summary>What it has said so far on both streams: its log.</summary>
+    public string Log => string.Join('\n', lines);
 
     /// <summary>Runs a verb to its end; the answer is its exit code and what it said.</summary>
     public static async Task<(int Exit, string Said, string Complained)> Verb(params string[] arguments)
@@ -40,11 +45,11 @@ public sealed class ShouwangProcess : IAsyncDisposable
     {
         var port = FreePort();
         var process = Start(["serve", .. where, "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        var served = new ShouwangProcess(process, new Uri($"http://127.0.0.1:{port}/"));
+        process.OutputDataReceived += (_, said) => served.lines.Enqueue(said.Data ?? "");
+        process.ErrorDataReceived += (_, said) => served.lines.Enqueue(said.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var served = new ShouwangProcess(process, new Uri($"http://127.0.0.1:{port}/"));
         await served.Ready();
         return served;
     }

@@ -21,6 +21,15 @@ sealed class CrashingServer : IAsyncDisposable
         ? ["--data", database.Storage.Folder, "--database", postgres]
         : ["--data", database.Storage.Folder];
 
+    /// <summary>Where the data lie.</summary>
+    public Storage Storage => database.Storage;
+
+    /// <summary>What the server that runs now has written to its log.</summary>
+    public string Log => process!.Log;
+
+    /// <summary>A visitor's client to the server that runs now.</summary>
+    public HttpClient Visitor() => new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = process!.Address };
+
     /// <summary>The clerk's client to the server that runs now.</summary>
     public HttpClient Client => client!;
 
