@@ -8,6 +8,8 @@ namespace Shouwang.Broadcast;
 /// <summary>The door of Broadcast: messages, their deliveries, inboxes, mail.</summary>
 public sealed class BroadcastModule : Module
 {
+    public override string Chinese => "消息";
+
     private static readonly TimeSpan EveryHalfMinute = TimeSpan.FromSeconds(30);
 
     public override IReadOnlyList<AccessRule> Access => BroadcastAccess.Rules;
@@ -35,12 +37,12 @@ public sealed class BroadcastModule : Module
 
     public override void MapEndpoints(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/inbox", Page).RequireAuthorization();
-        routes.MapGet("/api/inbox/unread", Unread).RequireAuthorization();
-        routes.MapPut("/api/inbox/read", All).RequireAuthorization();
-        routes.MapPut("/api/inbox/{id:guid}/read", Open).RequireAuthorization();
-        routes.MapGet("/api/messages/{id:guid}", Deliveries).RequireAuthorization();
-        routes.MapPost("/api/deliveries/{id:guid}/retry", Retry).RequireAuthorization();
+        routes.MapGet("/api/inbox", Page).RequireAuthorization().WithSummary("自己的收件箱");
+        routes.MapGet("/api/inbox/unread", Unread).RequireAuthorization().WithSummary("未读几条");
+        routes.MapPut("/api/inbox/read", All).RequireAuthorization().WithSummary("全部标为已读");
+        routes.MapPut("/api/inbox/{id:guid}/read", Open).RequireAuthorization().WithSummary("把一条标为已读");
+        routes.MapGet("/api/messages/{id:guid}", Deliveries).RequireAuthorization().WithSummary("一条消息送到了谁那里");
+        routes.MapPost("/api/deliveries/{id:guid}/retry", Retry).RequireAuthorization().WithSummary("重发没送到的");
     }
 
     private static async Task<Results<Ok<InboxPage>, ProblemHttpResult>> Page(Inbox inbox, HttpContext http, string? page, CancellationToken cancel) =>

@@ -31,65 +31,65 @@ static class DispatchEndpoints
     private static void MapPlacing(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/orders", async (OrderRequest request, PlaceOrder use, HttpContext http) =>
-            (await use.Run(request, SourceOf(request), http.RequestAborted)).ToCreated(http, placed => "/api/orders/" + placed.Number)).Needs(DispatchAccess.PlaceOrders);
+            (await use.Run(request, SourceOf(request), http.RequestAborted)).ToCreated(http, placed => "/api/orders/" + placed.Number)).Needs(DispatchAccess.PlaceOrders).WithSummary("新建一个需求");
         routes.MapPost("/api/orders/batches", async (HttpRequest request, PlaceBatch use, HttpContext http, bool dryRun = false) =>
-            (await use.Run(await Body(request), dryRun, http.RequestAborted)).ToHttp(http)).Needs(DispatchAccess.PlaceOrders).WithMetadata(new RequestSizeLimit());
+            (await use.Run(await Body(request), dryRun, http.RequestAborted)).ToHttp(http)).Needs(DispatchAccess.PlaceOrders).WithMetadata(new RequestSizeLimit()).Accepts<Stream>("text/csv", "*/*").WithSummary("用 CSV 批量新建需求；dryRun=true 只检查");
         routes.MapGet("/api/orders", async ([AsParameters] OrderQuery query, ListOrders list, HttpContext http) =>
-            (await list.Run(query, http.RequestAborted)).ToHttp(http)).Needs(DispatchAccess.SeeOrders);
-        routes.MapGet("/api/menu", async (string? unit, ListMenu list, HttpContext http) => (await list.Run(unit, http.RequestAborted)).ToHttp(http)).AllowAnonymous();
+            (await list.Run(query, http.RequestAborted)).ToHttp(http)).Needs(DispatchAccess.SeeOrders).WithSummary("范围内的需求，一页一页给");
+        routes.MapGet("/api/menu", async (string? unit, ListMenu list, HttpContext http) => (await list.Run(unit, http.RequestAborted)).ToHttp(http)).AllowAnonymous().WithSummary("服务菜单");
     }
 
     private static void MapResident(IEndpointRouteBuilder routes)
     {
         var tracking = routes.MapGroup("/api/tracking/{code}").AllowAnonymous();
-        tracking.MapGet("", async (string code, TrackOrder track, HttpContext http) => (await track.Run(code, http.RequestAborted)).ToHttp(http));
-        tracking.MapPost("/withdrawal", async (string code, StaffAct act, WithdrawByResident use, HttpContext http) => (await use.Run(code, act.Reason, http.RequestAborted)).ToHttp(http));
-        tracking.MapPost("/reviews", async (string code, Given given, ReviewOrder use, HttpContext http) => (await use.Run(code, given.Stars, given.Words, http.RequestAborted)).ToHttp(http));
+        tracking.MapGet("", async (string code, TrackOrder track, HttpContext http) => (await track.Run(code, http.RequestAborted)).ToHttp(http)).WithSummary("居民凭码查看自己的需求");
+        tracking.MapPost("/withdrawal", async (string code, StaffAct act, WithdrawByResident use, HttpContext http) => (await use.Run(code, act.Reason, http.RequestAborted)).ToHttp(http)).WithSummary("居民凭码撤回");
+        tracking.MapPost("/reviews", async (string code, Given given, ReviewOrder use, HttpContext http) => (await use.Run(code, given.Stars, given.Words, http.RequestAborted)).ToHttp(http)).WithSummary("居民凭码评价");
     }
 
     private static void MapDispatching(RouteGroupBuilder order)
     {
-        order.MapGet("", async (string number, ListOrders list, HttpContext http) => (await list.One(number, http.RequestAborted)).ToHttp(http));
-        order.MapGet("/duplicates", async (string number, OrderNumbers numbers, FindDuplicates use, HttpContext http) => (await use.Run(await numbers.Of(number, http), http.RequestAborted)).ToHttp(http));
-        order.MapGet("/candidates", async (string number, int? count, OrderNumbers numbers, FindCandidates use, HttpContext http) => (await use.Run(await numbers.Of(number, http), count ?? 20, http.RequestAborted)).ToHttp(http));
-        order.MapPost("/contact", async (string number, StaffAct act, OrderNumbers numbers, RevealContact use, HttpContext http) => (await use.Run(await numbers.Of(number, http), act.Reason, http.RequestAborted)).ToHttp(http));
+        order.MapGet("", async (string number, ListOrders list, HttpContext http) => (await list.One(number, http.RequestAborted)).ToHttp(http)).WithSummary("一个需求");
+        order.MapGet("/duplicates", async (string number, OrderNumbers numbers, FindDuplicates use, HttpContext http) => (await use.Run(await numbers.Of(number, http), http.RequestAborted)).ToHttp(http)).WithSummary("可能重复的需求");
+        order.MapGet("/candidates", async (string number, int? count, OrderNumbers numbers, FindCandidates use, HttpContext http) => (await use.Run(await numbers.Of(number, http), count ?? 20, http.RequestAborted)).ToHttp(http)).WithSummary("合适的志愿者，按先后，附理由");
+        order.MapPost("/contact", async (string number, StaffAct act, OrderNumbers numbers, RevealContact use, HttpContext http) => (await use.Run(await numbers.Of(number, http), act.Reason, http.RequestAborted)).ToHttp(http)).WithSummary("查看居民的联系方式；理由记录在案");
         order.MapPut("/triage", async (string number, Triage said, OrderNumbers numbers, TriageOrder use, HttpContext http) =>
-            (await use.Run(await numbers.Of(number, http), said.ExpectedVersion, new TriageDecision(said.Urgency, said.From, said.DueAt, said.PeopleNeeded), http.RequestAborted)).ToHttp(http));
-        order.MapPost("/offers", Dispatch);
+            (await use.Run(await numbers.Of(number, http), said.ExpectedVersion, new TriageDecision(said.Urgency, said.From, said.DueAt, said.PeopleNeeded), http.RequestAborted)).ToHttp(http)).WithSummary("分级：缓急、时间、人数");
+        order.MapPost("/offers", Dispatch).WithSummary("派单：分批询问、指定人、交给队伍、开放认领");
         order.MapPost("/no-shows", async (string number, NoShow said, OrderNumbers numbers, ReportNoShow use, HttpContext http) =>
-            (await use.Run(await numbers.Of(number, http), said.ExpectedVersion, new VolunteerId(said.Volunteer), http.RequestAborted)).ToHttp(http));
+            (await use.Run(await numbers.Of(number, http), said.ExpectedVersion, new VolunteerId(said.Volunteer), http.RequestAborted)).ToHttp(http)).WithSummary("报告志愿者没到");
         MapStaffActs(order);
     }
 
     private static void MapStaffActs(RouteGroupBuilder order)
     {
-        order.MapPost("/escalation", async (string number, StaffAct act, OrderNumbers numbers, EscalateOrder use, HttpContext http) => (await use.Run(await numbers.Of(number, http), act.ExpectedVersion, http.RequestAborted)).ToHttp(http));
-        order.MapPost("/undo", async (string number, StaffAct act, OrderNumbers numbers, UndoLast use, HttpContext http) => (await use.Run(await numbers.Of(number, http), act.ExpectedVersion, http.RequestAborted)).ToHttp(http));
-        order.MapPost("/completion", async (string number, StaffAct act, OrderNumbers numbers, CompleteWithThose use, HttpContext http) => (await use.Run(await numbers.Of(number, http), act.ExpectedVersion, http.RequestAborted)).ToHttp(http));
-        order.MapPost("/withdrawal", async (string number, StaffAct act, OrderNumbers numbers, WithdrawOrder use, HttpContext http) => (await use.Run(await numbers.Of(number, http), act.ExpectedVersion, act.Reason, http.RequestAborted)).ToHttp(http));
-        order.MapPost("/failure", async (string number, StaffAct act, OrderNumbers numbers, FailOrder use, HttpContext http) => (await use.Run(await numbers.Of(number, http), act.ExpectedVersion, act.Reason, http.RequestAborted)).ToHttp(http));
-        order.MapPost("/referral", async (string number, StaffAct act, OrderNumbers numbers, ReferOrder use, HttpContext http) => (await use.Run(await numbers.Of(number, http), act.ExpectedVersion, act.Reason, http.RequestAborted)).ToHttp(http));
-        order.MapDelete("/exception", async (string number, int? expectedVersion, OrderNumbers numbers, ClearException use, HttpContext http) => (await use.Run(await numbers.Of(number, http), expectedVersion, http.RequestAborted)).ToHttp(http));
+        order.MapPost("/escalation", async (string number, StaffAct act, OrderNumbers numbers, EscalateOrder use, HttpContext http) => (await use.Run(await numbers.Of(number, http), act.ExpectedVersion, http.RequestAborted)).ToHttp(http)).WithSummary("上报上一级");
+        order.MapPost("/undo", async (string number, StaffAct act, OrderNumbers numbers, UndoLast use, HttpContext http) => (await use.Run(await numbers.Of(number, http), act.ExpectedVersion, http.RequestAborted)).ToHttp(http)).WithSummary("撤销刚才的一步");
+        order.MapPost("/completion", async (string number, StaffAct act, OrderNumbers numbers, CompleteWithThose use, HttpContext http) => (await use.Run(await numbers.Of(number, http), act.ExpectedVersion, http.RequestAborted)).ToHttp(http)).WithSummary("就以到场的人办结");
+        order.MapPost("/withdrawal", async (string number, StaffAct act, OrderNumbers numbers, WithdrawOrder use, HttpContext http) => (await use.Run(await numbers.Of(number, http), act.ExpectedVersion, act.Reason, http.RequestAborted)).ToHttp(http)).WithSummary("撤回需求，写明理由");
+        order.MapPost("/failure", async (string number, StaffAct act, OrderNumbers numbers, FailOrder use, HttpContext http) => (await use.Run(await numbers.Of(number, http), act.ExpectedVersion, act.Reason, http.RequestAborted)).ToHttp(http)).WithSummary("办不了，写明理由");
+        order.MapPost("/referral", async (string number, StaffAct act, OrderNumbers numbers, ReferOrder use, HttpContext http) => (await use.Run(await numbers.Of(number, http), act.ExpectedVersion, act.Reason, http.RequestAborted)).ToHttp(http)).WithSummary("转到别处，写明去向");
+        order.MapDelete("/exception", async (string number, int? expectedVersion, OrderNumbers numbers, ClearException use, HttpContext http) => (await use.Run(await numbers.Of(number, http), expectedVersion, http.RequestAborted)).ToHttp(http)).WithSummary("异常已处理");
     }
 
     private static void MapServing(RouteGroupBuilder order)
     {
-        order.MapPost("/acceptance", async (string number, VolunteerAct act, OrderNumbers numbers, AcceptOffer use, CurrentCaller who, HttpContext http) => (await use.Run(await numbers.Of(number, http), Me(act.Volunteer, who), http.RequestAborted)).ToHttp(http));
-        order.MapPost("/claims", async (string number, VolunteerAct act, OrderNumbers numbers, ClaimOrder use, CurrentCaller who, HttpContext http) => (await use.Run(await numbers.Of(number, http), Me(act.Volunteer, who), http.RequestAborted)).ToHttp(http));
-        order.MapPost("/declines", async (string number, VolunteerAct act, OrderNumbers numbers, DeclineOffer use, CurrentCaller who, HttpContext http) => (await use.Run(await numbers.Of(number, http), Me(act.Volunteer, who), act.Reason, http.RequestAborted)).ToHttp(http));
-        order.MapPost("/hand-backs", async (string number, VolunteerAct act, OrderNumbers numbers, HandBackOrder use, CurrentCaller who, HttpContext http) => (await use.Run(await numbers.Of(number, http), Me(act.Volunteer, who), act.Reason, http.RequestAborted)).ToHttp(http));
-        order.MapPost("/departures", async (string number, VolunteerAct act, OrderNumbers numbers, SetOut use, CurrentCaller who, HttpContext http) => (await use.Run(await numbers.Of(number, http), Me(act.Volunteer, who), http.RequestAborted)).ToHttp(http));
-        order.MapPost("/attendance", async (string number, VolunteerAct act, OrderNumbers numbers, CheckIn use, CurrentCaller who, HttpContext http) => (await use.Run(await numbers.Of(number, http), Me(act.Volunteer, who), http.RequestAborted)).ToHttp(http));
-        order.MapPost("/attendance/end", async (string number, VolunteerAct act, OrderNumbers numbers, CheckOut use, CurrentCaller who, HttpContext http) => (await use.Run(await numbers.Of(number, http), Me(act.Volunteer, who), act.HandOverNote, null, http.RequestAborted)).ToHttp(http));
+        order.MapPost("/acceptance", async (string number, VolunteerAct act, OrderNumbers numbers, AcceptOffer use, CurrentCaller who, HttpContext http) => (await use.Run(await numbers.Of(number, http), Me(act.Volunteer, who), http.RequestAborted)).ToHttp(http)).WithSummary("接单");
+        order.MapPost("/claims", async (string number, VolunteerAct act, OrderNumbers numbers, ClaimOrder use, CurrentCaller who, HttpContext http) => (await use.Run(await numbers.Of(number, http), Me(act.Volunteer, who), http.RequestAborted)).ToHttp(http)).WithSummary("认领");
+        order.MapPost("/declines", async (string number, VolunteerAct act, OrderNumbers numbers, DeclineOffer use, CurrentCaller who, HttpContext http) => (await use.Run(await numbers.Of(number, http), Me(act.Volunteer, who), act.Reason, http.RequestAborted)).ToHttp(http)).WithSummary("去不了");
+        order.MapPost("/hand-backs", async (string number, VolunteerAct act, OrderNumbers numbers, HandBackOrder use, CurrentCaller who, HttpContext http) => (await use.Run(await numbers.Of(number, http), Me(act.Volunteer, who), act.Reason, http.RequestAborted)).ToHttp(http)).WithSummary("接了又去不了，退回");
+        order.MapPost("/departures", async (string number, VolunteerAct act, OrderNumbers numbers, SetOut use, CurrentCaller who, HttpContext http) => (await use.Run(await numbers.Of(number, http), Me(act.Volunteer, who), http.RequestAborted)).ToHttp(http)).WithSummary("出发");
+        order.MapPost("/attendance", async (string number, VolunteerAct act, OrderNumbers numbers, CheckIn use, CurrentCaller who, HttpContext http) => (await use.Run(await numbers.Of(number, http), Me(act.Volunteer, who), http.RequestAborted)).ToHttp(http)).WithSummary("到场签到");
+        order.MapPost("/attendance/end", async (string number, VolunteerAct act, OrderNumbers numbers, CheckOut use, CurrentCaller who, HttpContext http) => (await use.Run(await numbers.Of(number, http), Me(act.Volunteer, who), act.HandOverNote, null, http.RequestAborted)).ToHttp(http)).WithSummary("签退，可写交接");
         order.MapPost("/photos", async (string number, OrderNumbers numbers, AddPhotos use, CurrentCaller who, HttpContext http) => (await use.Run(await numbers.Of(number, http), Me(null, who), [await Body(http.Request)], http.RequestAborted)).ToHttp(http))
-            .WithMetadata(new RequestSizeLimit()).WithSummary("One photo of the service as the body (JPEG or PNG); position data is removed");
+            .WithMetadata(new RequestSizeLimit()).WithSummary("服务照片一张，作正文（JPEG 或 PNG）；去掉位置信息");
         order.MapPost("/reviews", async (string number, Given given, OrderNumbers numbers, ReviewAsVolunteer own, ReviewOnBehalf resident, CurrentCaller who, HttpContext http) =>
         {
             var id = await numbers.Of(number, http);
             return (who.Caller.IsVolunteer || given.Volunteer is not null
                 ? await own.Run(id, Me(given.Volunteer, who), given.Stars, given.Words, http.RequestAborted)
                 : await resident.Run(id, given.ExpectedVersion, given.Stars, given.Words, http.RequestAborted)).ToHttp(http);
-        });
+        }).WithSummary("评价：志愿者评，或代居民评");
     }
 
     private static async Task<IResult> Dispatch(string number, Dispatching said, OrderNumbers numbers, HttpContext http, DispatchInWaves waves, AskVolunteers ask, GiveToTeam team, OpenForClaiming claiming)

@@ -6,6 +6,8 @@ namespace Shouwang.Dispatch;
 /// <summary>The door of Dispatch: orders from need to review.</summary>
 public sealed class DispatchModule : Module
 {
+    public override string Chinese => "点派接评";
+
     public override IReadOnlyList<AccessRule> Access => DispatchAccess.Rules;
 
     public override IEnumerable<MenuEntry> Menu => DispatchPages.Menu;

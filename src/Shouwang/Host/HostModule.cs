@@ -22,7 +22,7 @@ public sealed class HostModule : Module
         services.AddScoped<CheckReadiness>();
         services.AddSingleton<MetricsText>();
         services.AddSingleton<PaperPrinter>();
-        services.AddOpenApi("v1");
+        ApiBook.AddTo(services);
     }
 
     private static async Task<IResult> Ready(CheckReadiness readiness, CancellationToken cancel)

@@ -45,12 +45,14 @@ public static class House
         RequestSizes.AddTo(builder);
         AttemptLimits.AddTo(builder.Services, builder.Configuration);
         Proxies.AddTo(builder.Services, builder.Configuration);
+        Traces.AddTo(builder.Services, builder.Configuration);
         builder.Logging.ClearProviders().AddJsonConsole(json => json.UseUtcTimestamp = true);
         builder.Logging.SetMinimumLevel(options.Quiet ? LogLevel.Warning : LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Shouwang", options.Quiet ? LogLevel.Warning : LogLevel.Information);
         AddServices(builder.Services, options);
 
         var app = builder.Build();
+        Traces.Begin(app.Services);
         UsePipeline(app);
         return app;
     }
@@ -76,6 +78,7 @@ public static class House
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict; // a number is a number; the described types then are single
             json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         });
         Jobs.AddTo(services, options);
@@ -103,7 +106,7 @@ public static class House
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>();
-        foreach (var room in Rooms.All) room.MapEndpoints(app);
+        foreach (var room in Rooms.All) room.MapEndpoints(app.MapGroup("").WithMetadata(new RoomOf(room.Chinese)));
     }
 
     private static void Languages(RequestLocalizationOptions options)
@@ -117,11 +120,19 @@ public static class House
     private static Guid RandomId() => new(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>Pages are Chinese until somebody chooses otherwise; programs say in the header what they read.</summary>
-    private sealed class AcceptLanguageForPrograms : AcceptLanguageHeaderRequestCultureProvider
+    private sealed class AcceptLanguageForPrograms : RequestCultureProvider
     {
-        public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext) =>
-            httpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-                ? base.DetermineProviderCultureResult(httpContext)
-                : NullProviderCultureResult;
+        private static readonly string[] Programs = ["/api", "/openapi/v1.json"];
+
+        public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext http)
+        {
+            if (!Programs.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.Ordinal))) return NullProviderCultureResult;
+            var wanted = http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1).Select(language => language.Value.Value!);
+            var known = wanted.Select(Known).FirstOrDefault(culture => culture is not null);
+            return Task.FromResult(known is null ? null : new ProviderCultureResult(known));
+        }
+
+        private static string? Known(string language) => // en, en-US and en-GB are all the English we have
+            language.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en-GB" : language.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? "zh-CN" : null;
     }
 }

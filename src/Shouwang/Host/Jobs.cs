@@ -84,6 +84,7 @@ sealed class EntryRun(Timetable timetable, IServiceScopeFactory scopes, TimeProv
         // A server of another version may have entered what this one does not know.
         if (timetable.Find(context.JobDetail.Key.Name) is not { } entry) return;
         var start = clock.GetTimestamp();
+        using var span = Traces.Job(entry.Name);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -96,6 +97,7 @@ sealed class EntryRun(Timetable timetable, IServiceScopeFactory scopes, TimeProv
         {
             // The next tick tries again. The message of an exception may quote data, its type and place do not.
             Meters.JobRan(entry.Name, failed: true, clock.GetElapsedTime(start));
+            span?.SetStatus(System.Diagnostics.ActivityStatusCode.Error);
             log.LogError("Job {Job} failed: {Kind} {Place}", entry.Name, failed.GetType().Name, failed.StackTrace);
         }
     }

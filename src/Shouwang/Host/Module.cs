@@ -7,6 +7,9 @@ namespace Shouwang.Host;
 /// <summary>The door of a room: everything the room gives to the house is named here, so that no central list grows.</summary>
 public abstract class Module
 {
+    /// <summary>What the room is called where its endpoints are listed for programs; empty for a room without any.</summary>
+    public virtual string Chinese => "";
+
     /// <summary>Use cases, read models and whatever else the room registers.</summary>
     public virtual void AddServices(IServiceCollection services) { }
 

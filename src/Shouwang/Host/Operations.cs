@@ -39,7 +39,7 @@ sealed class OperationTables : IEntityTypeConfiguration<Operation>
 public sealed class OperationMiddleware(RequestDelegate next, ILogger<OperationMiddleware> log)
 {
     public const string Header = "Operation-Id", Field = "operation";
-    private const int LongestId = 64;
+    public const int LongestId = 64;
     private const string Purpose = "operation.answer";
 
     public async Task InvokeAsync(HttpContext http, ShouwangDb db, WriteGate gate, FieldCipher cipher, TimeProvider clock, CurrentCaller caller)

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Shouwang.Host;
 
 /// <summary>One line per request: the route as the program knows it, never the address that was asked, since codes and numbers stand in addresses.</summary>
@@ -13,7 +11,7 @@ public sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog>
         var reached = http.GetEndpoint() ?? http.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()?.Endpoint;
         if (reached is not RouteEndpoint endpoint || endpoint.Metadata.Any(part => part.GetType().Name == "StaticAssetDescriptor")) return;
         var route = endpoint.RoutePattern.RawText ?? "";
-        if (Activity.Current is { } activity) activity.DisplayName = $"{http.Request.Method} {route}";
+        Traces.Name(http, route);
         Handled(http.Request.Method, route, http.Response.StatusCode, (int)clock.GetElapsedTime(begun).TotalMilliseconds, http.RequestServices.GetRequiredService<CurrentCaller>().Caller.Actor.Kind, FailurePage.Trace(http));
     }
 

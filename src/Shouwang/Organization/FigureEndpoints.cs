@@ -10,7 +10,7 @@ static class FigureEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/figures", async ([AsParameters] FigureQuestion question, FigureBoard board, HttpContext http, CancellationToken cancel) =>
-            (await board.Run(question, cancel)).ToHttp(http)).Needs(OrganizationAccess.SeeFigures).WithSummary("Figures of a unit and its parts over days, each with the address of its rows");
+            (await board.Run(question, cancel)).ToHttp(http)).Needs(OrganizationAccess.SeeFigures).WithSummary("一个单位及其下级在一段日子里的数字，每个数字都能点到明细");
         routes.MapGet("/figures/export.csv", Csv).Needs(OrganizationAccess.SeeFigures);
         routes.MapGet("/figures/export.xlsx", Xlsx).Needs(OrganizationAccess.SeeFigures);
     }

@@ -28,11 +28,11 @@ static class OrganizationEndpoints
         MapUnits(routes);
         MapAccounts(routes);
         routes.MapGet("/api/role-grants", async (RoleBoard board, string? unit, Guid? account, Role? role, bool? over, int? page, CancellationToken cancel) =>
-            TypedResults.Ok(await board.Run(new RoleQuestion(unit, WithBelow: true, account, role, over == true), page ?? 1, cancel))).Needs(OrganizationAccess.GrantRoles);
+            TypedResults.Ok(await board.Run(new RoleQuestion(unit, WithBelow: true, account, role, over == true), page ?? 1, cancel))).Needs(OrganizationAccess.GrantRoles).WithSummary("授予的角色");
         routes.MapPost("/api/role-grants", async (NewGrant grant, GrantRole use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(grant.Account, grant.Role, grant.Unit, grant.LastDay, cancel)).Then(id => id.Value).ToCreated(http, id => $"/api/role-grants/{id}")).Needs(OrganizationAccess.GrantRoles);
+            (await use.Run(grant.Account, grant.Role, grant.Unit, grant.LastDay, cancel)).Then(id => id.Value).ToCreated(http, id => $"/api/role-grants/{id}")).Needs(OrganizationAccess.GrantRoles).WithSummary("给账号授予角色，可定最后一天");
         routes.MapDelete("/api/role-grants/{id:guid}", async (Guid id, RevokeRole use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(new RoleGrantId(id), cancel)).ToHttp(http)).Needs(OrganizationAccess.GrantRoles);
+            (await use.Run(new RoleGrantId(id), cancel)).ToHttp(http)).Needs(OrganizationAccess.GrantRoles).WithSummary("收回角色，立即生效");
         routes.MapPost("/roles/{id:guid}/end", EndRole).Needs(OrganizationAccess.GrantRoles);
         MapFacts(routes);
         routes.MapPost("/console/find.json", async (Sought sought, FindAnything find, CancellationToken cancel) =>
@@ -49,20 +49,20 @@ static class OrganizationEndpoints
     private static void MapUnits(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/units", async (UnitTree tree, string? parent, string? q, UnitKind? kind, bool? closed, int? page, CancellationToken cancel) =>
-            TypedResults.Ok(await tree.Run(parent, q, kind, closed == true, page ?? 1, cancel))).Needs(OrganizationAccess.SeeUnits);
+            TypedResults.Ok(await tree.Run(parent, q, kind, closed == true, page ?? 1, cancel))).Needs(OrganizationAccess.SeeUnits).WithSummary("单位：按上级、名称、层级查，一页一页给");
         routes.MapGet("/api/units/{code}", async (string code, UnitDetails details, HttpContext http, CancellationToken cancel) =>
-            (await details.Run(code, cancel)).ToHttp(http)).Needs(OrganizationAccess.SeeUnits);
+            (await details.Run(code, cancel)).ToHttp(http)).Needs(OrganizationAccess.SeeUnits).WithSummary("一个单位");
         routes.MapPost("/api/units", async (NewUnit unit, OpenUnit use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(unit.Parent, unit.Code, unit.Kind, unit.Name, unit.Region, cancel)).ToCreated(http, code => $"/api/units/{code}")).Needs(OrganizationAccess.ManageUnits);
+            (await use.Run(unit.Parent, unit.Code, unit.Kind, unit.Name, unit.Region, cancel)).ToCreated(http, code => $"/api/units/{code}")).Needs(OrganizationAccess.ManageUnits).WithSummary("新增一个单位");
         routes.MapPut("/api/units/{code}/name", async (string code, NewName change, RenameUnit use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(code, change.Name, cancel)).ToHttp(http)).Needs(OrganizationAccess.ManageUnits);
+            (await use.Run(code, change.Name, cancel)).ToHttp(http)).Needs(OrganizationAccess.ManageUnits).WithSummary("给单位改名");
         routes.MapPut("/api/units/{code}/parent", async (string code, NewParent change, MoveUnit use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(code, change.Parent, cancel)).ToHttp(http)).Needs(OrganizationAccess.ManageUnits);
-        routes.MapPut("/api/units/{code}/place", PlaceUnit).Needs(OrganizationAccess.ManageUnits);
+            (await use.Run(code, change.Parent, cancel)).ToHttp(http)).Needs(OrganizationAccess.ManageUnits).WithSummary("把单位移到另一个上级");
+        routes.MapPut("/api/units/{code}/place", PlaceUnit).Needs(OrganizationAccess.ManageUnits).WithSummary("单位在地图上的位置和公开电话");
         routes.MapPut("/api/units/{code}/closing", async (string code, NewClosing change, CloseUnit use, TimeProvider clock, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(code, change.From ?? LocalTime.Today(clock), cancel)).ToHttp(http)).Needs(OrganizationAccess.ManageUnits);
+            (await use.Run(code, change.From ?? LocalTime.Today(clock), cancel)).ToHttp(http)).Needs(OrganizationAccess.ManageUnits).WithSummary("从某天起关闭单位");
         routes.MapDelete("/api/units/{code}/closing", async (string code, ReopenUnit use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(code, cancel)).ToHttp(http)).Needs(OrganizationAccess.ManageUnits);
+            (await use.Run(code, cancel)).ToHttp(http)).Needs(OrganizationAccess.ManageUnits).WithSummary("取消关闭");
     }
 
     private static async Task<Results<Ok<Done>, ProblemHttpResult>> PlaceUnit(string code, NewPlace change, LocateUnit use, HttpContext http, CancellationToken cancel)
@@ -74,21 +74,21 @@ static class OrganizationEndpoints
     private static void MapAccounts(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/accounts", async (AccountBoard board, bool? disabled, int? page, CancellationToken cancel) =>
-            TypedResults.Ok(await board.Run(null, disabled == true, page ?? 1, cancel))).Needs(OrganizationAccess.ManageAccounts);
+            TypedResults.Ok(await board.Run(null, disabled == true, page ?? 1, cancel))).Needs(OrganizationAccess.ManageAccounts).WithSummary("账号，一页一页给");
         routes.MapPost("/api/accounts/find", async (Sought sought, AccountBoard board, CancellationToken cancel) =>
-            TypedResults.Ok(await board.Run(sought.Words, withDisabled: true, 1, cancel))).Needs(OrganizationAccess.ManageAccounts);
+            TypedResults.Ok(await board.Run(sought.Words, withDisabled: true, 1, cancel))).Needs(OrganizationAccess.ManageAccounts).WithSummary("按登录名或姓名查账号；词写在正文里，不写在地址里");
         routes.MapPost("/api/accounts", async (NewAccount account, OpenAccount use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(account.Name, account.DisplayName, account.Unit, cancel)).ToCreated(http, opened => $"/api/accounts/{opened.Id}")).Needs(OrganizationAccess.ManageAccounts);
+            (await use.Run(account.Name, account.DisplayName, account.Unit, cancel)).ToCreated(http, opened => $"/api/accounts/{opened.Id}")).Needs(OrganizationAccess.ManageAccounts).WithSummary("开一个账号，给一次性密码");
         routes.MapGet("/api/accounts/{id:guid}", async (Guid id, AccountBoard board, HttpContext http, CancellationToken cancel) =>
-            (await board.One(id, cancel)).ToHttp(http)).Needs(OrganizationAccess.ManageAccounts);
+            (await board.One(id, cancel)).ToHttp(http)).Needs(OrganizationAccess.ManageAccounts).WithSummary("一个账号和它的角色");
         routes.MapPost("/api/accounts/{id:guid}/passwords", async (Guid id, ResetPassword use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(id, cancel)).ToHttp(http)).Needs(OrganizationAccess.ManageAccounts);
+            (await use.Run(id, cancel)).ToHttp(http)).Needs(OrganizationAccess.ManageAccounts).WithSummary("重置密码，给一次性密码");
         routes.MapPut("/api/accounts/{id:guid}/disabling", async (Guid id, DisableAccount use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(id, disabled: true, cancel)).ToHttp(http)).Needs(OrganizationAccess.ManageAccounts);
+            (await use.Run(id, disabled: true, cancel)).ToHttp(http)).Needs(OrganizationAccess.ManageAccounts).WithSummary("停用账号，立即生效");
         routes.MapDelete("/api/accounts/{id:guid}/disabling", async (Guid id, DisableAccount use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(id, disabled: false, cancel)).ToHttp(http)).Needs(OrganizationAccess.ManageAccounts);
+            (await use.Run(id, disabled: false, cancel)).ToHttp(http)).Needs(OrganizationAccess.ManageAccounts).WithSummary("恢复账号");
         routes.MapDelete("/api/accounts/{id:guid}/sessions", async (Guid id, EndSessions use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(id, cancel)).ToHttp(http)).Needs(OrganizationAccess.ManageAccounts);
+            (await use.Run(id, cancel)).ToHttp(http)).Needs(OrganizationAccess.ManageAccounts).WithSummary("让这个账号在所有设备上退出");
     }
 
     private static void MapFacts(IEndpointRouteBuilder routes)
@@ -97,7 +97,7 @@ static class OrganizationEndpoints
         {
             var page = await book.Run(question, cancel);
             return TypedResults.Ok(new { facts = page.Facts, older = page.Older });
-        }).Needs(OrganizationAccess.ReadFacts);
+        }).Needs(OrganizationAccess.ReadFacts).WithSummary("记录在案的经过，从新到旧");
         routes.MapGet("/facts.csv", async ([AsParameters] FactQuestion question, FactBook book, IStringLocalizer words, HttpContext http, CancellationToken cancel) =>
         {
             http.Response.ContentType = "text/csv; charset=utf-8";

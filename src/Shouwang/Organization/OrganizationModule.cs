@@ -9,6 +9,8 @@ namespace Shouwang.Organization;
 /// <summary>The door of Organization: units, accounts, roles with reach, sessions.</summary>
 public sealed class OrganizationModule : Module
 {
+    public override string Chinese => "组织";
+
     public override IReadOnlyList<AccessRule> Access => OrganizationAccess.Rules;
 
     public override IEnumerable<MenuEntry> Menu =>

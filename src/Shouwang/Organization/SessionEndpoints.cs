@@ -13,9 +13,9 @@ static class SessionEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/sessions", Open).AllowAnonymous();
-        routes.MapDelete("/api/sessions/current", End).RequireAuthorization();
-        routes.MapPut("/api/password", Change).RequireAuthorization();
+        routes.MapPost("/api/sessions", Open).AllowAnonymous().WithSummary("用登录名和密码登录，得到令牌");
+        routes.MapDelete("/api/sessions/current", End).RequireAuthorization().WithSummary("退出");
+        routes.MapPut("/api/password", Change).RequireAuthorization().WithSummary("修改自己的密码");
         routes.MapPost("/log-out", Leave).RequireAuthorization();
         routes.MapGet("/console", Start).RequireAuthorization();
     }

@@ -12,7 +12,7 @@ static class HoursEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/hours", async ([AsParameters] HoursQuestion question, int? page, HoursBoard board, HttpContext http, CancellationToken cancel) =>
-            (await board.Run(question, page ?? 1, cancel)).ToHttp(http)).Needs(VolunteersAccess.See).WithSummary("Lines of the hours ledger within reach, volunteers masked");
+            (await board.Run(question, page ?? 1, cancel)).ToHttp(http)).Needs(VolunteersAccess.See).WithSummary("范围内的时长台账，志愿者打码");
         routes.MapGet("/hours/export.csv", ([AsParameters] HoursQuestion question, HoursBoard board, IStringLocalizer words, HttpContext http, CancellationToken cancel) =>
             Write(question, board, http, rows => Sheet.Csv(http, "hours", Named(words), rows.Select(row => Cells(row, words)), cancel), cancel)).Needs(VolunteersAccess.Export);
         routes.MapGet("/hours/export.xlsx", ([AsParameters] HoursQuestion question, HoursBoard board, IStringLocalizer words, HttpContext http, CancellationToken cancel) =>

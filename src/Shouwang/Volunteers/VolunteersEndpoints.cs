@@ -40,58 +40,58 @@ static class VolunteersEndpoints
     private static void MapPeople(RouteGroupBuilder people)
     {
         people.MapPost("", async (SignUpRequest request, SignUp use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(request, byStaff: false, cancel)).ToCreated(http, signedUp => $"/api/volunteers/{signedUp.Number}")).AllowAnonymous().WithSummary("Sign up as a volunteer; waits for an answer");
+            (await use.Run(request, byStaff: false, cancel)).ToCreated(http, signedUp => $"/api/volunteers/{signedUp.Number}")).AllowAnonymous().WithSummary("报名做志愿者，等候答复");
         people.MapPost("/register", async (SignUpRequest request, SignUp use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(request, byStaff: true, cancel)).ToCreated(http, signedUp => $"/api/volunteers/{signedUp.Number}")).Needs(VolunteersAccess.Manage).WithSummary("Enter a volunteer on his behalf; on the register at once");
+            (await use.Run(request, byStaff: true, cancel)).ToCreated(http, signedUp => $"/api/volunteers/{signedUp.Number}")).Needs(VolunteersAccess.Manage).WithSummary("代志愿者登记，立即在册");
         people.MapGet("", async ([AsParameters] VolunteerQuestion question, int? page, VolunteerBoard board, CancellationToken cancel) =>
-            TypedResults.Ok(await board.Run(question, null, page ?? 1, cancel))).Needs(VolunteersAccess.See).WithSummary("Volunteers within reach, phones masked");
+            TypedResults.Ok(await board.Run(question, null, page ?? 1, cancel))).Needs(VolunteersAccess.See).WithSummary("范围内的志愿者，电话打码");
         people.MapPost("/find", async (Sought sought, VolunteerBoard board, CancellationToken cancel) =>
-            TypedResults.Ok(await board.Run(new VolunteerQuestion(), sought.Words, 1, cancel))).Needs(VolunteersAccess.See).WithSummary("Volunteers by a part of the name, the number or a whole phone number");
+            TypedResults.Ok(await board.Run(new VolunteerQuestion(), sought.Words, 1, cancel))).Needs(VolunteersAccess.See).WithSummary("按姓名的一部分、编号或完整电话查志愿者");
         people.MapGet("/{number}", async (string number, VolunteerCard card, HttpContext http, CancellationToken cancel) =>
-            (await card.Run(number, cancel)).ToHttp(http)).Needs(VolunteersAccess.See).WithSummary("One volunteer with hours and teams, phone masked");
+            (await card.Run(number, cancel)).ToHttp(http)).Needs(VolunteersAccess.See).WithSummary("一名志愿者，连同时长和队伍，电话打码");
         people.MapPut("/{number}", async (string number, ProfileRequest request, ChangeVolunteer use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(number, request, cancel)).ToHttp(http)).Needs(VolunteersAccess.Manage).WithSummary("Change name, skills, languages, availability on his behalf");
+            (await use.Run(number, request, cancel)).ToHttp(http)).Needs(VolunteersAccess.Manage).WithSummary("代志愿者修改姓名、技能、语言、空闲时间");
         people.MapPost("/{number}/answer", async (string number, AnswerToSignUp answer, AnswerSignUp use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(number, answer.Approve, answer.Reason, cancel)).ToHttp(http)).Needs(VolunteersAccess.Manage).WithSummary("Approve or decline a sign-up");
+            (await use.Run(number, answer.Approve, answer.Reason, cancel)).ToHttp(http)).Needs(VolunteersAccess.Manage).WithSummary("同意或不同意报名");
         people.MapPut("/{number}/state", async (string number, NewState state, ChangeVolunteerState use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(number, state.State, cancel)).ToHttp(http)).Needs(VolunteersAccess.Manage).WithSummary("Pause, resume or end");
+            (await use.Run(number, state.State, cancel)).ToHttp(http)).Needs(VolunteersAccess.Manage).WithSummary("暂停、恢复或退出");
         people.MapPost("/{number}/phone", async (string number, WantedReason why, RevealPhone use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(number, why.Reason, cancel)).Then(phone => new ShownPhone(phone)).ToHttp(http)).Needs(VolunteersAccess.RevealPhone).WithSummary("Show one phone number; the reason becomes a fact");
+            (await use.Run(number, why.Reason, cancel)).Then(phone => new ShownPhone(phone)).ToHttp(http)).Needs(VolunteersAccess.RevealPhone).WithSummary("查看一个电话；理由记录在案");
     }
 
     private static void MapTeams(RouteGroupBuilder teams)
     {
         teams.MapGet("", async (string? words, bool? dissolved, TeamBoard board, CancellationToken cancel) =>
-            TypedResults.Ok(await board.Run(words, dissolved == true, cancel))).Needs(VolunteersAccess.See).WithSummary("Teams within reach, in the order of their tree");
+            TypedResults.Ok(await board.Run(words, dissolved == true, cancel))).Needs(VolunteersAccess.See).WithSummary("范围内的队伍，按层级排列");
         teams.MapGet("/{id:guid}", async (Guid id, TeamBoard board, HttpContext http, CancellationToken cancel) =>
-            (await board.One(id, cancel)).ToHttp(http)).Needs(VolunteersAccess.See).WithSummary("One team with its roll");
+            (await board.One(id, cancel)).ToHttp(http)).Needs(VolunteersAccess.See).WithSummary("一支队伍和它的名册");
         teams.MapPost("", async (NewTeam team, MakeTeam use, HttpContext http, CancellationToken cancel) =>
             (await use.Run(team.Unit ?? "", team.Parent, team.Name ?? "", team.Kind, [.. team.Members ?? []], team.Leader, cancel)).ToCreated(http, id => $"/api/teams/{id}"))
-            .Needs(VolunteersAccess.ManageTeams).WithSummary("Make a team, or a squad with its people in one go");
+            .Needs(VolunteersAccess.ManageTeams).WithSummary("建队伍，或连人一起建小队");
         teams.MapPut("/{id:guid}", async (Guid id, TeamChange change, ChangeTeam use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(id, change.Name ?? "", change.Leader, cancel)).ToHttp(http)).Needs(VolunteersAccess.ManageTeams).WithSummary("Another name, another leader");
+            (await use.Run(id, change.Name ?? "", change.Leader, cancel)).ToHttp(http)).Needs(VolunteersAccess.ManageTeams).WithSummary("改名，换队长");
         teams.MapPost("/{id:guid}/members", async (Guid id, NewMembers joining, JoinTeam use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(id, [.. joining.Members ?? []], cancel)).ToHttp(http)).Needs(VolunteersAccess.ManageTeams).WithSummary("Put volunteers on the roll");
+            (await use.Run(id, [.. joining.Members ?? []], cancel)).ToHttp(http)).Needs(VolunteersAccess.ManageTeams).WithSummary("把志愿者编入名册");
         teams.MapDelete("/{id:guid}/members/{number}", async (Guid id, string number, LeaveTeam use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(id, number, cancel)).ToHttp(http)).Needs(VolunteersAccess.ManageTeams).WithSummary("Take a volunteer off the roll");
+            (await use.Run(id, number, cancel)).ToHttp(http)).Needs(VolunteersAccess.ManageTeams).WithSummary("把志愿者移出名册");
         teams.MapPut("/{id:guid}/dissolution", async (Guid id, DissolveTeam use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(id, cancel)).ToHttp(http)).Needs(VolunteersAccess.ManageTeams).WithSummary("Dissolve a team; its records stay");
+            (await use.Run(id, cancel)).ToHttp(http)).Needs(VolunteersAccess.ManageTeams).WithSummary("解散队伍，记录保留");
     }
 
     private static void MapHours(RouteGroupBuilder hours)
     {
         hours.MapPut("/confirmation", async (Guid id, ConfirmHours use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(id, cancel)).ToHttp(http)).WithSummary("Confirm minutes that the clock had closed");
+            (await use.Run(id, cancel)).ToHttp(http)).WithSummary("确认系统自动结束的时长");
         hours.MapPut("/correction", async (Guid id, Correction correction, CorrectHours use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(id, correction.Minutes, correction.Reason, cancel)).ToHttp(http)).WithSummary("Correct the minutes that count, with the reason");
+            (await use.Run(id, correction.Minutes, correction.Reason, cancel)).ToHttp(http)).WithSummary("更正计入的时长，写明理由");
     }
 
     private static void MapMine(RouteGroupBuilder mine)
     {
         mine.MapPut("/duty", async (DutySwitch duty, SwitchDuty use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(duty.On, duty.Hours, cancel)).ToHttp(http)).WithSummary("Switch on or off duty");
+            (await use.Run(duty.On, duty.Hours, cancel)).ToHttp(http)).WithSummary("上岗、下岗");
         mine.MapPut("/profile", async (ProfileRequest request, ChangeVolunteer use, CurrentCaller current, HttpContext http, CancellationToken cancel) =>
-            (current.Caller.IsVolunteer ? await use.Run(null, request, cancel) : Result<Done>.Refuse([new Refusal("volunteers.caller.forbidden")])).ToHttp(http)).WithSummary("Change one's own skills, languages, availability");
+            (current.Caller.IsVolunteer ? await use.Run(null, request, cancel) : Result<Done>.Refuse([new Refusal("volunteers.caller.forbidden")])).ToHttp(http)).WithSummary("修改自己的技能、语言、空闲时间");
         mine.MapGet("/hours", async (DateOnly? first, DateOnly? last, HoursLedger ledger, CurrentCaller current, TimeProvider clock, HttpContext http, CancellationToken cancel) =>
         {
             var today = LocalTime.Today(clock);
@@ -100,7 +100,7 @@ static class VolunteersEndpoints
             return (current.Caller.IsVolunteer
                 ? Result<MyHours>.Ok(new MyHours(await ledger.SumOf(own, period, cancel), await ledger.LinesOf(own, period, cancel)))
                 : Result<MyHours>.Refuse([new Refusal("volunteers.caller.forbidden")])).ToHttp(http);
-        }).WithSummary("One's own hours in a period (first and last day inclusive)");
+        }).WithSummary("自己在一段日子里的时长（含首尾两天）");
     }
 
     /// <summary>One's own hours: the sums and the lines behind them.</summary>

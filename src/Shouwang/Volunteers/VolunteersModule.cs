@@ -6,6 +6,8 @@ namespace Shouwang.Volunteers;
 /// <summary>The door of Volunteers: people, teams, their booked time, and the hours ledger.</summary>
 public sealed class VolunteersModule : Module
 {
+    public override string Chinese => "志愿者";
+
     public override IReadOnlyList<AccessRule> Access => VolunteersAccess.Rules;
 
     public override IEnumerable<TabEntry> Tabs =>

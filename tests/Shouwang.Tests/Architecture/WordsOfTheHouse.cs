@@ -81,10 +81,11 @@ public sealed partial class WordsOfTheHouse
     private static HashSet<string> RefusalCodes() =>
         [.. Code.SelectMany(file => RefusalCode().Matches(file.Text)).Select(match => match.Groups[1].Value)];
 
-    // Words written on pages, words of the menu and the tabs, words of the field, and the Chinese of permissions.
+    // Words written on pages and in the book for programs, words of the menu and the tabs, words of the field, and the Chinese of permissions.
     private static HashSet<string> Words() =>
     [
         .. Code.SelectMany(file => Word().Matches(file.Text)).Select(match => match.Groups[1].Value),
+        .. Host.Rooms.All.Select(room => room.Chinese).Where(word => word.Length > 0),
         .. typeof(Refusal).Assembly.GetTypes().Where(type => type.IsEnum).SelectMany(type => type.GetFields())
             .SelectMany(field => field.GetCustomAttributes(typeof(TermAttribute), false)).Select(term => ((TermAttribute)term).Chinese),
         .. Host.Rooms.All.SelectMany(room => room.Menu).SelectMany(entry => new[] { entry.Chinese, entry.Group ?? "" }).Where(word => word.Length > 0),
@@ -109,7 +110,7 @@ public sealed partial class WordsOfTheHouse
     [GeneratedRegex(@"@\*.*?\*@|^\s*//.*?$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"\bL\[""([^""]+)""")]
+    [GeneratedRegex(@"(?:\bL\[|\bwords\[|\.WithSummary\()""([^""]+)""")]
     private static partial Regex Word();
 
     [GeneratedRegex(@"""([^""\n]*\p{IsCJKUnifiedIdeographs}[^""\n]*)""")]

@@ -34,6 +34,7 @@ static class PageTable
     public static IReadOnlyList<Visit> Visits { get; } =
     [
         new("/log-in", Visitor.Anyone),
+        new("/openapi", Visitor.Anyone),
         new("/password", Role.Clerk),
         new("/settings", Role.Clerk),
         new("/console/find", Role.SystemAdministrator),

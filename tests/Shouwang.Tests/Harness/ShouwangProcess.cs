@@ -41,10 +41,13 @@ public sealed class ShouwangProcess : IAsyncDisposable
     }
 
     /// <summary>Serves and returns when the house says that it is ready.</summary>
-    public static async Task<ShouwangProcess> Serve(params string[] where)
+    public static Task<ShouwangProcess> Serve(params string[] where) => Serve(new Dictionary<string, string>(), where);
+
+    /// <summary>Serves with settings from the environment.</summary>
+    public static async Task<ShouwangProcess> Serve(IReadOnlyDictionary<string, string> environment, params string[] where)
     {
         var port = FreePort();
-        var process = Start(["serve", .. where, "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        var process = Start(["serve", .. where, "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture)], environment);
         var served = new ShouwangProcess(process, new Uri($"http://127.0.0.1:{port}/"));
         process.OutputDataReceived += (_, said) => served.lines.Enqueue(said.Data ?? "");
         process.ErrorDataReceived += (_, said) => served.lines.Enqueue(said.Data ?? "");
@@ -85,10 +88,12 @@ public sealed class ShouwangProcess : IAsyncDisposable
         }
     }
 
-    private static Process Start(params string[] arguments)
+    private static Process Start(string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "shouwang.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        return Process.Start(start)!;
     }
 
     private static int FreePort()
