@@ -22,7 +22,7 @@ sealed class BenchPeople(ShouwangDb db, Sessions sessions)
             where volunteer.AvailabilityJson == "[]" && volunteer.Latitude != null && volunteer.Longitude != null
             orderby volunteer.Number
             select new { volunteer.Id, unit.Code, unit.UnitPath, UnitId = unit.Id, volunteer.Latitude, volunteer.Longitude }).ToListAsync(cancel);
-        if (people.Count < volunteers) throw new InvalidOperationException($"{volunteers} volunteers are needed who always have time, and there are {people.Count}: more --volunteers or fewer --loops.");
+        if (people.Count < volunteers) throw new SetupException($"{volunteers} volunteers are needed who always have time, and there are {people.Count}: more --volunteers or fewer --loops.");
         // From all over the district, as life would send them.
         var (cast, stride) = (new List<BenchVolunteer>(), people.Count / volunteers);
         for (var i = 0; i < volunteers; i++)

@@ -37,7 +37,7 @@ static class BenchReport
     {
         var text = await File.ReadAllTextAsync(file, cancel);
         var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
-        if (begin < 0 || end < begin) throw new InvalidOperationException($"{file} has no place for the tables: {Begin} … {End}");
+        if (begin < 0 || end < begin) throw new SetupException($"{file} has no place for the tables: {Begin} … {End}");
         await File.WriteAllTextAsync(file, text[..(begin + Begin.Length)] + "\n" + Tables(plan, rows) + text[end..], cancel);
     }
 

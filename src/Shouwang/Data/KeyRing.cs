@@ -24,7 +24,7 @@ public sealed class KeyRing
     {
         if (!File.Exists(path))
         {
-            if (hasData) throw new InvalidOperationException($"There are data, but their key is missing: {path}. Put the key file back (it is part of every backup); without it the personal data cannot be read.");
+            if (hasData) throw new SetupException($"There are data, but their key is missing: {path}. Put the key file back (it is part of every backup); without it the personal data cannot be read.");
             Create(path);
         }
         if (!OperatingSystem.IsWindows()) KeepPrivate(path);

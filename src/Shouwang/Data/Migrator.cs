@@ -35,7 +35,7 @@ public sealed partial class Migrator(Storage storage, ILogger<Migrator> log)
         var done = await Done(connection, cancel);
         var steps = Steps(storage.IsSqlite);
         if (done.Except(steps.Select(step => step.Number)).Any())
-            throw new InvalidOperationException("This database was made by a newer version of Shouwang. Start that version, or restore a backup.");
+            throw new SetupException("This database was made by a newer version of Shouwang. Start that version, or restore a backup.");
         var missing = steps.Where(step => !done.Contains(step.Number)).ToList();
         foreach (var (number, name, sql) in missing)
         {

@@ -17,9 +17,10 @@ public sealed class SqliteNews(Storage storage, ChangeFeed feed, TimeProvider cl
         await connection.OpenAsync(stoppingToken);
         var seen = await Number(connection, "select coalesce(max(id), 0) from facts", stoppingToken);
         var version = await Number(connection, "pragma data_version", stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
+        while (true)
         {
-            await Task.Delay(Pause, clock, stoppingToken);
+            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stoppingToken.IsCancellationRequested) return;
             var now = await Number(connection, "pragma data_version", stoppingToken);
             if (now == version) continue;
             version = now;

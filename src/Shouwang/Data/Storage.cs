@@ -68,10 +68,17 @@ public sealed record Storage(string Folder, string? PostgresConnection)
         }
     }
 
+    /// <summary>A PostgreSQL connection as somebody wrote it.</summary>
+    public static NpgsqlConnectionStringBuilder Read(string connection)
+    {
+        try { return new NpgsqlConnectionStringBuilder(connection); }
+        catch (ArgumentException unreadable) { throw new SetupException($"--database is not a PostgreSQL connection (\"Host=…;Database=…;Username=…\"): {unreadable.Message}", unreadable); }
+    }
+
     // Planning a statement takes the server longer than running most of ours: each connection keeps its plans.
     private static string Prepared(string connection)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connection);
+        var settings = Read(connection);
         if (!settings.ContainsKey("Max Auto Prepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (200, 3);
         return settings.ToString();
     }

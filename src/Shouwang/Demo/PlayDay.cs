@@ -177,7 +177,7 @@ sealed class PlayDay(IServiceProvider house, DrillClock clock, DrillDay day)
         var normalized = name.ToUpperInvariant();
         var id = await services.GetRequiredService<ShouwangDb>().Accounts().Where(a => a.NormalizedUserName == normalized).Select(a => a.Id).FirstOrDefaultAsync(cancel);
         return await services.GetRequiredService<Callers>().Staff(id, "drill", cancel)
-            ?? throw new InvalidOperationException($"The drill needs the demo's account “{name}”: run `shouwang demo` on an empty database first.");
+            ?? throw new SetupException($"The drill needs the demo's account “{name}”: run `shouwang demo` on an empty database first.");
     }
 
     private static Caller Person(VolunteerId id) => new(new Actor(ActorKind.Volunteer, id.Value, Via: "drill"), "", Rights.None);

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Shouwang.Host;
 
@@ -32,12 +35,36 @@ public static class CommandLine
     /// and on SQLite all the work could be done before that.
     /// </summary>
     public static void Runs(this Command verb, Func<ParseResult, CancellationToken, Task<int>> work) =>
-        verb.SetAction((parsed, cancel) => Task.Run(() => work(parsed, cancel), CancellationToken.None));
+        verb.SetAction((parsed, cancel) => Task.Run(() => Guarded(() => work(parsed, cancel)), CancellationToken.None));
+
+    // What the operator can mend he is told in a sentence; everything else is a defect and keeps its stack trace.
+    private static async Task<int> Guarded(Func<Task<int>> work)
+    {
+        try { return await work(); }
+        catch (Exception fault) when (Mendable(fault) is { } words)
+        {
+            await Console.Error.WriteLineAsync(words);
+            return 1;
+        }
+    }
+
+    private const int NotADatabase = 26; // SQLITE_NOTADB
+
+    private static string? Mendable(Exception fault) => fault switch
+    {
+        SetupException => fault.Message,
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } refused => $"PostgreSQL refuses: {refused.MessageText}. See --database.",
+        PostgresException => null,
+        NpgsqlException { InnerException: System.Net.Sockets.SocketException } => $"PostgreSQL does not answer: {fault.Message}. See --database.",
+        SqliteException { SqliteErrorCode: NotADatabase } => "The file shouwang.db is not a database of this product. Put the right one back, or choose another folder with --data.",
+        IOException { InnerException: AddressInUseException } => fault.Message + " Another program listens there; choose another --port.",
+        _ => null,
+    };
 
     public static Storage StorageOf(ParseResult parsed)
     {
         var database = parsed.GetValue(Database);
-        return new Storage(Path.GetFullPath(parsed.GetValue(Data)!), string.IsNullOrWhiteSpace(database) ? null : database);
+        return new Storage(Path.GetFullPath(parsed.GetValue(Data)!), string.IsNullOrWhiteSpace(database) ? null : Storage.Read(database).ConnectionString);
     }
 
     /// <summary>Runs the work in the house, migrated, without serving; the caller is the system.</summary>

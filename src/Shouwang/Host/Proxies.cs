@@ -8,7 +8,7 @@ static class Proxies
 {
     public static void AddTo(IServiceCollection services, IConfiguration settings)
     {
-        var known = (settings["Proxies"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(IPAddress.Parse).ToList();
+        var known = (settings["Proxies"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parsed).ToList();
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.KnownProxies.Clear();
@@ -17,4 +17,8 @@ static class Proxies
             foreach (var proxy in known) forwarded.KnownProxies.Add(proxy);
         });
     }
+
+    private static IPAddress Parsed(string address) => IPAddress.TryParse(address, out var parsed)
+        ? parsed
+        : throw new SetupException($"The setting Proxies names “{address}”, which is not an address such as 10.0.0.1. Several are separated by commas.");
 }

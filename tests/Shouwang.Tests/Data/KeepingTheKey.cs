@@ -32,7 +32,7 @@ public sealed class KeepingTheKey : IDisposable
     [Fact]
     public void Data_without_their_key_do_not_start_and_no_new_key_is_made()
     {
-        Assert.Throws<InvalidOperationException>(() => KeyRing.OpenOrCreate(File, hasData: true));
+        Assert.Throws<SetupException>(() => KeyRing.OpenOrCreate(File, hasData: true));
         Assert.False(System.IO.File.Exists(File));
     }
 

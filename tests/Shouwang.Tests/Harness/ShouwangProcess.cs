@@ -20,9 +20,12 @@ public sealed class ShouwangProcess : IAsyncDisposable
     public string Log => string.Join('\n', lines);
 
     /// <summary>Runs a verb to its end; the answer is its exit code and what it said.</summary>
-    public static async Task<(int Exit, string Said, string Complained)> Verb(params string[] arguments)
+    public static Task<(int Exit, string Said, string Complained)> Verb(params string[] arguments) => Verb(new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs a verb with settings from the environment.</summary>
+    public static async Task<(int Exit, string Said, string Complained)> Verb(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(arguments, environment);
         var (said, complained) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, await said, await complained);

@@ -18,7 +18,7 @@ public sealed record MailServer(string Host, int Port, string? User, string? Pas
     {
         if (string.IsNullOrWhiteSpace(setting)) return null;
         if (!Uri.TryCreate(setting, UriKind.Absolute, out var uri) || uri.Scheme != "smtp" || uri.Host.Length == 0)
-            throw new InvalidOperationException("SHOUWANG_SMTP reads smtp://user:password@host:port?from=sender@example.org");
+            throw new SetupException("SHOUWANG_SMTP reads smtp://user:password@host:port?from=sender@example.org");
         var login = uri.UserInfo.Split(':', 2);
         var query = System.Web.HttpUtility.ParseQueryString(uri.Query);
         return new MailServer(uri.Host, uri.Port > 0 ? uri.Port : 587,
