@@ -75,11 +75,12 @@ public sealed record Storage(string Folder, string? PostgresConnection)
         catch (ArgumentException unreadable) { throw new SetupException($"--database is not a PostgreSQL connection (\"Host=…;Database=…;Username=…\"): {unreadable.Message}", unreadable); }
     }
 
-    // Planning a statement takes the server longer than running most of ours: each connection keeps its plans.
+    // Planning a statement takes the server longer than running most of ours: each connection keeps its plans. Nothing of ours
+    // outlives its transaction in a connection either, so there is nothing to wipe when it goes back to the pool after each question.
     private static string Prepared(string connection)
     {
         var settings = Read(connection);
-        if (!settings.ContainsKey("Max Auto Prepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (200, 3);
+        if (settings.MaxAutoPrepare == 0) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages, settings.NoResetOnClose) = (200, 3, true);
         return settings.ToString();
     }
 }

@@ -16,10 +16,9 @@ public sealed class AskVolunteers(OrderDesk desk, CandidateFinder finder, Dispat
             var people = chosen.Distinct().ToList();
             if (people.Count == 0) return new Refusal("dispatch.order.nobody-chosen").At("volunteers");
             if (pinReason?.Trim().Length > LongestReason) return new Refusal("dispatch.place.too-long", ("most", LongestReason)).At("pinReason");
-            var judged = await finder.Judge(order, policy, people, cancel);
+            var (judged, best) = await finder.Compare(order, policy, people, cancel);
             if (judged.Count < people.Count) return new Refusal("volunteers.volunteer.unknown").At("volunteers");
             if (judged.FirstOrDefault(j => j.Barrier is { } b && !MayBePinned.Contains(b.Code)) is { Barrier: { } barrier }) return barrier.At("volunteers");
-            var best = (await finder.Best(order, policy, people.Count, cancel)).Select(b => b.Candidate.Id).ToHashSet();
             if (judged.Any(j => !best.Contains(j.Candidate.Id)) && string.IsNullOrWhiteSpace(pinReason)) return new Refusal("dispatch.match.pin-reason-missing").At("pinReason");
 
             var asked = judged.Select(j => new Asked(ids.New<OfferId>(), j.Candidate.Id, MatchReasons.Write(j.Reasons), best.Contains(j.Candidate.Id) ? null : pinReason!.Trim())).ToList();

@@ -17,28 +17,42 @@ public sealed class CandidateFinder(ShouwangDb db, TimeProvider clock)
     /// <summary>The best who fit, at most so many, best first.</summary>
     public async Task<IReadOnlyList<RankedCandidate>> Best(ServiceOrder order, DispatchPolicy policy, int count, CancellationToken cancel)
     {
-        var (now, known) = (clock.GetUtcNow(), await Known(order, cancel));
-        var need = NeedOf(order, now);
-        var promising = (await Lines(Reachable(order, need), cancel)).Select(line => (Line: line, Bound: MatchRules.Judge(need, AtBest(line, known, now))))
-            .Where(p => p.Bound.Barrier is null).OrderBy(p => p.Bound.Cost).ThenBy(p => p.Line.Id.Value).ToList();
+        var search = await Begin(order, policy, cancel);
+        return await Best(search, await Promising(search, cancel), count, cancel);
+    }
+
+    /// <summary>These volunteers as the ranking sees them, also those whom something excludes; and who would be the best instead of them.</summary>
+    public async Task<(IReadOnlyList<RankedCandidate> Chosen, IReadOnlySet<VolunteerId> Best)> Compare(ServiceOrder order, DispatchPolicy policy, IReadOnlyCollection<VolunteerId> chosen, CancellationToken cancel)
+    {
+        var search = await Begin(order, policy, cancel);
+        var (promising, wanted) = (await Promising(search, cancel), chosen.ToList());
+        var lines = await Lines(db.Volunteers().Where(v => wanted.Contains(v.Id)), cancel);
+        await InFull(search, [.. lines.UnionBy(promising.Take(Batch).Select(p => p.Line), line => line.Id)], cancel); // asks the tables once for both
+        var judged = MatchRules.Rank(search.Need, await InFull(search, lines, cancel));
+        return (judged, (await Best(search, promising, chosen.Count, cancel)).Select(best => best.Candidate.Id).ToHashSet());
+    }
+
+    private async Task<Search> Begin(ServiceOrder order, DispatchPolicy policy, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        return new Search(order, policy, now, NeedOf(order, now), await Known(order, cancel));
+    }
+
+    private async Task<List<(Line Line, RankedCandidate Bound)>> Promising(Search search, CancellationToken cancel) =>
+        [.. (await Lines(Reachable(search.Order, search.Need), cancel)).Select(line => (Line: line, Bound: MatchRules.Judge(search.Need, AtBest(line, search.Known, search.Now))))
+            .Where(p => p.Bound.Barrier is null).OrderBy(p => p.Bound.Cost).ThenBy(p => p.Line.Id.Value)];
+
+    private async Task<IReadOnlyList<RankedCandidate>> Best(Search search, List<(Line Line, RankedCandidate Bound)> promising, int count, CancellationToken cancel)
+    {
         var found = new List<RankedCandidate>();
         for (var start = 0; start < promising.Count; start += Batch)
         {
             var fitting = found.OrderBy(f => f.Cost).Take(count).ToList();
             if (fitting.Count == count && fitting[^1].Cost < promising[start].Bound.Cost) break;
             var batch = promising.Skip(start).Take(Batch).Select(p => p.Line).ToList();
-            found.AddRange(MatchRules.Rank(need, await InFull(batch, need, policy, known, now, cancel)).Where(ranked => ranked.Barrier is null));
+            found.AddRange(MatchRules.Rank(search.Need, await InFull(search, batch, cancel)).Where(ranked => ranked.Barrier is null));
         }
-        return [.. MatchRules.Rank(need, found.Select(f => f.Candidate)).Take(count)];
-    }
-
-    /// <summary>These volunteers as the ranking sees them, also those whom something excludes.</summary>
-    public async Task<IReadOnlyList<RankedCandidate>> Judge(ServiceOrder order, DispatchPolicy policy, IReadOnlyCollection<VolunteerId> volunteers, CancellationToken cancel)
-    {
-        var (now, wanted) = (clock.GetUtcNow(), volunteers.ToList());
-        var (need, known) = (NeedOf(order, now), await Known(order, cancel));
-        var lines = await Lines(db.Volunteers().Where(v => wanted.Contains(v.Id)), cancel);
-        return MatchRules.Rank(need, await InFull(lines, need, policy, known, now, cancel));
+        return [.. MatchRules.Rank(search.Need, found.Select(f => f.Candidate)).Take(count)];
     }
 
     private static MatchNeed NeedOf(ServiceOrder order, DateTimeOffset now) => new(
@@ -84,9 +98,18 @@ public sealed class CandidateFinder(ShouwangDb db, TimeProvider clock)
     // The least that this person can cost: as if he had neither served nor been asked lately.
     private static MatchCandidate AtBest(Line line, KnownPeople known, DateTimeOffset now) => line.Candidate(known, now, skills: null, barrier: null, 0, 0, 0, null);
 
-    private async Task<IReadOnlyList<MatchCandidate>> InFull(IReadOnlyList<Line> lines, MatchNeed need, DispatchPolicy policy, KnownPeople known, DateTimeOffset now, CancellationToken cancel)
+    // Whoever has been looked at in this search is not looked at again.
+    private async Task<IEnumerable<MatchCandidate>> InFull(Search search, IReadOnlyList<Line> lines, CancellationToken cancel)
     {
-        var ids = lines.Select(line => line.Id).ToList();
+        var unseen = lines.Where(line => !search.Seen.ContainsKey(line.Id)).ToList();
+        if (unseen.Count > 0)
+            foreach (var candidate in await LookAt(unseen, search, cancel)) search.Seen.Add(candidate.Id, candidate);
+        return lines.Select(line => search.Seen[line.Id]);
+    }
+
+    private async Task<IReadOnlyList<MatchCandidate>> LookAt(IReadOnlyList<Line> lines, Search search, CancellationToken cancel)
+    {
+        var (policy, need, known, now, ids) = (search.Policy, search.Need, search.Known, search.Now, lines.Select(line => line.Id).ToList());
         var (day, week, month) = (DayOf(need.Planned), now.AddDays(-7), now.AddDays(-30));
         var monday = DutyLimits.Monday(day);
         var (before, after) = (need.Planned.From.AddDays(-1), need.Planned.Until.AddDays(1));
@@ -112,6 +135,12 @@ public sealed class CandidateFinder(ShouwangDb db, TimeProvider clock)
     }
 
     private static DateOnly DayOf(Period period) => DateOnly.FromDateTime(LocalTime.Here(period.From).DateTime);
+
+    /// <summary>One look for one order: what holds for everybody in it, and who has been looked at.</summary>
+    private sealed record Search(ServiceOrder Order, DispatchPolicy Policy, DateTimeOffset Now, MatchNeed Need, KnownPeople Known)
+    {
+        public Dictionary<VolunteerId, MatchCandidate> Seen { get; } = [];
+    }
 
     private sealed record KnownPeople(HashSet<VolunteerId> Asked, HashSet<VolunteerId> Excluded, Dictionary<VolunteerId, int> Faces);
 
