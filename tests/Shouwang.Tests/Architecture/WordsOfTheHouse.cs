@@ -76,6 +76,16 @@ public sealed partial class WordsOfTheHouse
         None.Of(types.Where(type => !known.Contains(type)));
     }
 
+    /// <summary>Breaks silently without it: a setting that only the code knows.</summary>
+    [Fact]
+    public void Every_setting_is_in_the_operating_guide()
+    {
+        var guide = File.ReadAllText(Sources.Folder("docs/operating", "README.md"));
+        var settings = Code.SelectMany(file => Setting().Matches(file.Text)).Select(match => match.Groups[1].Value).Where(name => name != "PATH").Distinct().ToList();
+        Assert.Contains("SHOUWANG_SMTP", settings);
+        None.Of(settings.Where(setting => !guide.Contains(setting, StringComparison.Ordinal)));
+    }
+
     private static bool HasTerm(System.Reflection.FieldInfo field) => field.IsDefined(typeof(TermAttribute), false);
 
     private static HashSet<string> RefusalCodes() =>
@@ -106,6 +116,9 @@ public sealed partial class WordsOfTheHouse
 
     [GeneratedRegex(@"(?:Refusal\(|Refusal\??\s\w+(?:\([^)]*\))?\s*=>\s*new\()\s*""([a-z0-9-]+(?:\.[a-z0-9-]+)+)""")]
     private static partial Regex RefusalCode();
+
+    [GeneratedRegex(@"(?:GetEnvironmentVariable\(|settings\[|configuration\[|GetSection\()""(\w+)""")]
+    private static partial Regex Setting();
 
     [GeneratedRegex(@"@\*.*?\*@|^\s*//.*?$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Comment();
