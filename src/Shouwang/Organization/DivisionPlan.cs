@@ -14,6 +14,8 @@ sealed class DivisionPlan(Dictionary<string, KnownUnit> known, IdSource ids)
 
     internal int Unchanged { get; private set; }
 
+    internal int Kept { get; private set; }
+
     internal List<RejectedRow> Rejected { get; } = [];
 
     /// <summary>Takes in one list; parents come before children.</summary>
@@ -27,9 +29,20 @@ sealed class DivisionPlan(Dictionary<string, KnownUnit> known, IdSource ids)
         }
     }
 
+    /// <summary>Leaves these units the names they have.</summary>
+    internal void Keep(IReadOnlySet<UnitId> named)
+    {
+        foreach (var unit in known.Values.Where(unit => named.Contains(unit.Id) && renames.Remove(unit.Id)))
+        {
+            Kept++;
+            var (added, renamed) = perCenter[unit.Code[..6]];
+            perCenter[unit.Code[..6]] = (added, renamed - 1);
+        }
+    }
+
     /// <summary>The centers in which something changed.</summary>
     internal IEnumerable<(IInUnit Center, int Added, int Renamed)> Changes() =>
-        perCenter.Select(center => ((IInUnit)CenterOf(center.Key), center.Value.Added, center.Value.Renamed));
+        perCenter.Where(center => center.Value != (0, 0)).Select(center => ((IInUnit)CenterOf(center.Key), center.Value.Added, center.Value.Renamed));
 
     private void Take(DivisionRow row, UnitKind kind, string name)
     {

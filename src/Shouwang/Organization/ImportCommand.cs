@@ -55,10 +55,10 @@ static class ImportCommand
         if (json)
         {
             var rejected = report.Rejected.Select(row => new { row.File, row.Line, row.Code, Reason = row.Why.Code, Text = texts.Of(row.Why) });
-            Console.WriteLine(JsonSerializer.Serialize(new { report.Rows, report.Added, report.Renamed, report.Unchanged, Rejected = rejected, report.Missing }, JsonSerializerOptions.Web));
+            Console.WriteLine(JsonSerializer.Serialize(new { report.Rows, report.Added, report.Renamed, report.Kept, report.Unchanged, Rejected = rejected, report.Missing }, JsonSerializerOptions.Web));
             return 0;
         }
-        Console.WriteLine($"{report.Rows:N0} rows: {report.Added:N0} added, {report.Renamed:N0} renamed, {report.Unchanged:N0} unchanged, {report.Rejected.Count:N0} rejected");
+        Console.WriteLine($"{report.Rows:N0} rows: {report.Added:N0} added, {report.Renamed:N0} renamed, {report.Kept:N0} kept the names given here, {report.Unchanged:N0} unchanged, {report.Rejected.Count:N0} rejected");
         foreach (var row in report.Rejected.Take(Listed)) Console.WriteLine($"  {row.File} line {row.Line}: {texts.Of(row.Why)}");
         if (report.Rejected.Count > Listed) Console.WriteLine($"  … and {report.Rejected.Count - Listed:N0} more (--json lists all)");
         if (report.Missing.Count > 0) Console.WriteLine($"{report.Missing.Count:N0} units are no longer in the lists and were left as they are: {string.Join(", ", report.Missing.Take(Listed))}{(report.Missing.Count > Listed ? " …" : "")}");

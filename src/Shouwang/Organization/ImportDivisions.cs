@@ -4,9 +4,10 @@ namespace Shouwang.Organization;
 /// <summary>A row that was not loaded, and why.</summary>
 public sealed record RejectedRow(string File, int Line, string Code, Refusal Why);
 
-/// <summary>What an import did. Rows in = added + renamed + unchanged + rejected.</summary>
+/// <summary>What an import did. Rows in = added + renamed + kept + unchanged + rejected.</summary>
+/// <param name="Kept">Units that somebody here has given another name than the list: they keep it.</param>
 /// <param name="Missing">Codes of units that an earlier list had brought and this one does not hold; they are left as they are.</param>
-public sealed record DivisionReport(int Rows, int Added, int Renamed, int Unchanged, IReadOnlyList<RejectedRow> Rejected, IReadOnlyList<string> Missing);
+public sealed record DivisionReport(int Rows, int Added, int Renamed, int Kept, int Unchanged, IReadOnlyList<RejectedRow> Rejected, IReadOnlyList<string> Missing);
 
 /// <summary>How far a long piece of work has come.</summary>
 public sealed record Progressed(string What, int Done, int All);
@@ -70,6 +71,7 @@ public sealed class ImportDivisions(ShouwangDb db, IdSource ids)
         var streetNames = lists.Streets.GroupBy(row => row.Code).ToDictionary(group => group.Key, group => group.First().Name);
         plan.Add(lists.Villages, UnitKind.Station, (row, parent) => DivisionNames.Station(row.Name, streetNames.GetValueOrDefault(parent, "")));
 
+        plan.Keep(await NamedByHand([.. plan.Renames.Keys], cancel));
         await Rename(plan.Renames, cancel);
         await UnitBulk.Insert(db, plan.Fresh, progress, cancel);
         foreach (var center in plan.Changes())
@@ -79,7 +81,7 @@ public sealed class ImportDivisions(ShouwangDb db, IdSource ids)
 
         var listed = lists.Areas.Concat(lists.Streets).Concat(lists.Villages).Select(row => row.Code).ToHashSet();
         var missing = known.Values.Where(unit => unit.FromArea && !listed.Contains(unit.Code)).Select(unit => unit.Code).Order(StringComparer.Ordinal);
-        return new DivisionReport(lists.Count, plan.Fresh.Count, plan.Renames.Count, plan.Unchanged, plan.Rejected, [.. missing]);
+        return new DivisionReport(lists.Count, plan.Fresh.Count, plan.Renames.Count, plan.Kept, plan.Unchanged, plan.Rejected, [.. missing]);
     }
 
     // Everything whose code begins with one of the districts' codes.
@@ -91,6 +93,16 @@ public sealed class ImportDivisions(ShouwangDb db, IdSource ids)
             units = units.Where(unit => districts.Contains(unit.Code.Substring(0, 6)));
         var found = await units.Select(unit => new KnownUnit(unit.Id, unit.Code, unit.Kind, unit.Name, unit.UnitPath, unit.RegionDigits != null)).ToListAsync(cancel);
         return found.Where(unit => districts.Contains(unit.Code[..6])).ToDictionary(unit => unit.Code);
+    }
+
+    // The ledger tells who gave a unit its name: what a person here chose is not undone by a list.
+    private async Task<HashSet<UnitId>> NamedByHand(List<UnitId> units, CancellationToken cancel)
+    {
+        var byHand = new HashSet<UnitId>();
+        foreach (var chunk in units.Select(unit => unit.Value).Chunk(Chunk))
+            byHand.UnionWith((await db.Facts().Where(fact => fact.Type == "organization.unit.renamed" && fact.ActorKind == ActorKind.Staff && chunk.Contains(fact.SubjectId))
+                .Select(fact => fact.SubjectId).Distinct().ToListAsync(cancel)).Select(id => new UnitId(id)));
+        return byHand;
     }
 
     private async Task Rename(IReadOnlyDictionary<UnitId, string> renames, CancellationToken cancel)

@@ -52,6 +52,24 @@ public sealed class ImportingDivisions : IDisposable
     }
 
     [DatabaseTheory]
+    public async Task A_name_that_somebody_here_has_given_outlives_the_next_list(Engine engine)
+    {
+        await using var house = await TestHouse.On(engine);
+        Write();
+        await Import(house);
+        var clerk = new Caller(new Actor(ActorKind.Staff, Guid.NewGuid()), "样例员工", Rights.None);
+        await house.Run<ShouwangDb, int>(clerk, async db =>
+        {
+            (await db.Units().SingleAsync(unit => unit.Code == "110107001003")).Rename("远洋山水睦邻站");
+            return await db.SaveChangesAsync();
+        });
+        var report = (await Import(house)).Value;
+        Assert.Equal((0, 0, 1, 5), (report.Added, report.Renamed, report.Kept, report.Unchanged));
+        Assert.Equal("远洋山水睦邻站", (await house.Read(db => db.UnitByCode("110107001003", default)))!.Name);
+        Assert.Equal(1, await house.Read(db => db.Facts().CountAsync(fact => fact.Type == "organization.divisions.imported" && fact.UnitPath.StartsWith("/110107/"))));
+    }
+
+    [DatabaseTheory]
     public async Task Bad_rows_are_named_and_counted_the_others_loaded(Engine engine)
     {
         await using var house = await TestHouse.On(engine);
