@@ -40,6 +40,7 @@ public sealed partial class Migrator(Storage storage, ILogger<Migrator> log)
         foreach (var (number, name, sql) in missing)
         {
             await using var transaction = await connection.BeginTransactionAsync(cancel);
+            if ((await Done(connection, cancel)).Contains(number)) continue; // on SQLite another process may have been first
             await Execute(connection, transaction, sql, cancel);
             await Execute(connection, transaction, $"insert into schema_steps (number, name) values ({number}, '{name}')", cancel);
             await transaction.CommitAsync(cancel);

@@ -31,6 +31,16 @@ public sealed class ShouwangProcess : IAsyncDisposable
         return (process.ExitCode, await said, await complained);
     }
 
+    /// <summary>Runs a verb and kills it after a while, unless it has ended by then.</summary>
+    public static async Task KilledAfter(TimeSpan time, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        using var timer = new CancellationTokenSource(time);
+        try { await process.WaitForExitAsync(timer.Token); }
+        catch (OperationCanceledException) { process.Kill(entireProcessTree: true); }
+        await process.WaitForExitAsync(CancellationToken.None);
+    }
+
     /// <summary>Runs a verb and after a while presses Ctrl-C; the answer is how it ended.</summary>
     public static async Task<(int Exit, string Said, string Complained)> Interrupted(Func<Task<bool>> when, params string[] arguments)
     {
