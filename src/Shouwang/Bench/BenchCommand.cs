@@ -21,6 +21,7 @@ static class BenchCommand
         var write = new Option<string?>("--write") { Description = "Put the tables into this Markdown file, between its marks" };
         var verb = new Command("bench", "Measure the full loop on this machine, beside the least that would have to be done") { orders, loops, clients, volunteers, board, postgres, write, CommandLine.Json };
         verb.Subcommands.Add(LimitServer.Make());
+        verb.Subcommands.Add(LedgerBench.Make());
         verb.Runs(async (parsed, cancel) =>
         {
             var plan = new BenchPlan([.. parsed.GetValue(orders)!.Order()], parsed.GetValue(loops), parsed.GetValue(clients), parsed.GetValue(volunteers), parsed.GetValue(board));
@@ -31,7 +32,7 @@ static class BenchCommand
                     rows.AddRange(await new BenchRun(plan, server, Bars.Of(bars)).Run(cancel));
             });
             Console.WriteLine(parsed.GetValue(CommandLine.Json) ? JsonSerializer.Serialize(rows, JsonSerializerOptions.Web) : BenchReport.Tables(plan, rows));
-            if (parsed.GetValue(write) is { } file) await BenchReport.WriteInto(file, plan, rows, cancel);
+            if (parsed.GetValue(write) is { } file) await BenchReport.WriteInto(file, "loop", BenchReport.Tables(plan, rows), cancel);
             return 0;
         });
         return verb;

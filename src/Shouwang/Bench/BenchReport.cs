@@ -12,12 +12,13 @@ sealed record BenchRow(
 /// <summary>Writes what was measured as tables that people read.</summary>
 static class BenchReport
 {
-    private const string Begin = "<!-- loop: written by bench/loop/run -->", End = "<!-- /loop -->";
+    /// <summary>The machine, and what ran on it.</summary>
+    public static string Machine => $"{Environment.ProcessorCount} processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GiB, {RuntimeInformation.OSDescription}, .NET {Environment.Version}";
 
     public static string Tables(BenchPlan plan, IReadOnlyList<BenchRow> rows)
     {
         var text = new StringBuilder();
-        Line(text, $"{Environment.ProcessorCount} processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GiB, {RuntimeInformation.OSDescription}, .NET {Environment.Version}; {plan.Clients} loops at a time, {plan.Loops} in each row, {plan.Volunteers:N0} volunteers.");
+        Line(text, $"{Machine}; {plan.Clients} loops at a time, {plan.Loops} in each row, {plan.Volunteers:N0} volunteers.");
         Line(text, $"");
         Line(text, $"| database | orders in the tables (open) | loops/s | limit/s | limit ÷ loop | server CPU ms per loop | limit's CPU ms | board p50 / p95 ms | server memory MB |");
         Line(text, $"|---|---|---|---|---|---|---|---|---|");
@@ -33,12 +34,14 @@ static class BenchReport
         return text.ToString();
     }
 
-    public static async Task WriteInto(string file, BenchPlan plan, IReadOnlyList<BenchRow> rows, CancellationToken cancel)
+    /// <summary>Puts the text between the marks of this part of the file, in place of what stood there.</summary>
+    public static async Task WriteInto(string file, string part, string text, CancellationToken cancel)
     {
-        var text = await File.ReadAllTextAsync(file, cancel);
-        var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
-        if (begin < 0 || end < begin) throw new SetupException($"{file} has no place for the tables: {Begin} … {End}");
-        await File.WriteAllTextAsync(file, text[..(begin + Begin.Length)] + "\n" + Tables(plan, rows) + text[end..], cancel);
+        var (open, close) = ($"<!-- {part}: written by bench/{part}/run -->", $"<!-- /{part} -->");
+        var all = await File.ReadAllTextAsync(file, cancel);
+        var (begin, end) = (all.IndexOf(open, StringComparison.Ordinal), all.IndexOf(close, StringComparison.Ordinal));
+        if (begin < 0 || end < begin) throw new SetupException($"{file} has no place for the tables: {open} … {close}");
+        await File.WriteAllTextAsync(file, all[..(begin + open.Length)] + "\n" + text + all[end..], cancel);
     }
 
     private static string Cell(StepTime step, StepTime? limit) =>
