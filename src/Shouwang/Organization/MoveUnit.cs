@@ -25,18 +25,21 @@ public sealed class MoveUnit(ShouwangDb db, UnitKeeping keeping, TimeProvider cl
         return decision;
     }, cancel));
 
-    /// <summary>The tables whose rows carry the path of their unit, without the ledger.</summary>
+    /// <summary>The columns that carry the path of a unit, without the ledger: the unit a row belongs to, and any other it names (a path beside the unit's id).</summary>
     public static IEnumerable<(string Table, string Column)> TablesWithPath(IModel model) => model.GetEntityTypes()
-        .Where(entity => typeof(IInUnit).IsAssignableFrom(entity.ClrType) && entity.ClrType != typeof(Fact) && entity.FindProperty(nameof(IInUnit.UnitPath)) is not null)
-        .Select(entity => (entity.GetTableName()!, entity.FindProperty(nameof(IInUnit.UnitPath))!.GetColumnName()))
+        .Where(entity => typeof(IInUnit).IsAssignableFrom(entity.ClrType) && entity.ClrType != typeof(Fact))
+        .SelectMany(entity => entity.GetProperties().Where(IsPathOfUnit), (entity, path) => (entity.GetTableName()!, path.GetColumnName()))
         .Distinct();
+
+    private static bool IsPathOfUnit(IProperty property) => property.Name == nameof(IInUnit.UnitPath)
+        || property.Name.EndsWith("Path", StringComparison.Ordinal) && property.DeclaringType.FindProperty(property.Name[..^4] + "Id")?.ClrType == typeof(UnitId);
 
     // Names of tables and columns come from the model, the paths go as parameters.
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "EF1002", Justification = "Names come from the model, values are parameters.")]
     private Task<int> Rewrite((string Table, string Column) where, string before, string after, CancellationToken cancel)
     {
         var (table, column) = where;
-        var sql = $"update {table} set {column} = {{0}} || substr({column}, {{1}}) where {column} >= {{2}} and {column} < {{3}}";
-        return db.Database.ExecuteSqlRawAsync(sql, [after, before.Length + 1, before, before[..^1] + "0"], cancel);
+        var sql = $"update {table} set {column} = {{0}} || substr({column}, {{1}}) where substr({column}, 1, {{2}}) = {{3}}";
+        return db.Database.ExecuteSqlRawAsync(sql, [after, before.Length + 1, before.Length, before], cancel);
     }
 }

@@ -22,7 +22,8 @@ public sealed class KeepingUnits
         Assert.Equal(HttpStatusCode.OK, await Put(keeper, $"/api/units/{LittleDistrict.PineCode}/parent", new { parent = LittleDistrict.WestCode }));
 
         var moved = $"/{LittleDistrict.CenterCode}/{LittleDistrict.WestCode}/{LittleDistrict.PineCode}/";
-        Assert.Equal(moved, await house.Read(db => db.Orders().Where(order => order.Id == placed.Id).Select(order => order.UnitPath).SingleAsync()));
+        var order = await house.Read(db => db.Orders().Where(order => order.Id == placed.Id).Select(order => new { order.UnitPath, order.HandlerPath }).SingleAsync());
+        Assert.Equal((moved, moved), (order.UnitPath, order.HandlerPath));
         Assert.All(await house.Read(db => db.Volunteers().Where(v => v.UnitId == house.District.Pine.Id).Select(v => v.UnitPath).ToListAsync()), path => Assert.Equal(moved, path));
         Assert.Equal(before, (await Paths(house)).Take(before.Count));
         var westClerk = await house.LogInAs(Role.Dispatcher, house.District.West);
