@@ -19,15 +19,19 @@ static class Scope
     {
         var unitPath = Expression.Property(row, nameof(IInUnit.UnitPath));
         var compare = typeof(string).GetMethod(nameof(string.Compare), [typeof(string), typeof(string)])!;
-        Expression Against(string bound) => Expression.Call(compare, unitPath, Expression.Property(Expression.Constant(new Bound(bound)), nameof(Bound.Text)));
+        Expression Against(string bound) => Expression.Call(compare, unitPath, Known(bound));
         return Expression.AndAlso(
             Expression.GreaterThanOrEqual(Against(path), Expression.Constant(0)),
             Expression.LessThan(Against(path[..^1] + "0"), Expression.Constant(0)));
     }
 
     private static BinaryExpression Exactly(ParameterExpression row, string path) =>
-        Expression.Equal(Expression.Property(row, nameof(IInUnit.UnitPath)), Expression.Property(Expression.Constant(new Bound(path)), nameof(Bound.Text)));
+        Expression.Equal(Expression.Property(row, nameof(IInUnit.UnitPath)), Known(path));
 
-    // Captured like a closure, so that EF sends it as a parameter and keeps one query plan.
+    // The database sees the path itself: a plan kept for any path would sort a whole district to show fifty rows of it.
+    private static MethodCallExpression Known(string path) =>
+        Expression.Call(typeof(EF), nameof(EF.Constant), [typeof(string)], Expression.Property(Expression.Constant(new Bound(path)), nameof(Bound.Text)));
+
+    // Captured like a closure, so that EF translates the query once for all paths.
     private sealed record Bound(string Text);
 }
