@@ -17,9 +17,7 @@ static class BenchCommand
         var clients = new Option<int>("--clients") { Description = "Loops that run at the same time", DefaultValueFactory = _ => 8 };
         var volunteers = new Option<int>("--volunteers") { Description = "Made-up volunteers", DefaultValueFactory = _ => 4000 };
         var board = new Option<int>("--board-reads") { Description = "How often the board is read", DefaultValueFactory = _ => 60 };
-        var postgres = new Option<string?>("--postgres") { Description = "A PostgreSQL server to measure as well (\"Host=…;Username=…;Database=postgres\")" };
-        var write = new Option<string?>("--write") { Description = "Put the tables into this Markdown file, between its marks" };
-        var verb = new Command("bench", "Measure the full loop on this machine, beside the least that would have to be done") { orders, loops, clients, volunteers, board, postgres, write, CommandLine.Json };
+        var verb = new Command("bench", "Measure the full loop on this machine, beside the least that would have to be done") { orders, loops, clients, volunteers, board, BenchOptions.Postgres, BenchOptions.Write, CommandLine.Json };
         verb.Subcommands.Add(LimitServer.Make());
         verb.Subcommands.Add(LedgerBench.Make());
         verb.Runs(async (parsed, cancel) =>
@@ -28,11 +26,12 @@ static class BenchCommand
             var rows = new List<BenchRow>();
             await Bars.Show(async bars =>
             {
-                foreach (var server in parsed.GetValue(postgres) is { Length: > 0 } given ? new[] { null, given } : [null])
+                foreach (var server in BenchOptions.Servers(parsed))
                     rows.AddRange(await new BenchRun(plan, server, Bars.Of(bars)).Run(cancel));
             });
-            Console.WriteLine(parsed.GetValue(CommandLine.Json) ? JsonSerializer.Serialize(rows, JsonSerializerOptions.Web) : BenchReport.Tables(plan, rows));
-            if (parsed.GetValue(write) is { } file) await BenchReport.WriteInto(file, "loop", BenchReport.Tables(plan, rows), cancel);
+            var tables = BenchReport.Tables(plan, rows);
+            Console.WriteLine(parsed.GetValue(CommandLine.Json) ? JsonSerializer.Serialize(rows, JsonSerializerOptions.Web) : tables);
+            if (parsed.GetValue(BenchOptions.Write) is { } file) await BenchReport.WriteInto(file, "loop", tables, cancel);
             return 0;
         });
         return verb;

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Shouwang.Demo;
+using Shouwang.Host;
 
 namespace Shouwang.Bench;
 
@@ -24,6 +26,26 @@ sealed class BenchDatabase : IAsyncDisposable
         var name = "shouwang_bench_" + Path.GetFileName(folder)["shouwang-bench-".Length..].ToUpperInvariant();
         await Command(server, $"create database \"{name}\"" + (copyOf is null ? "" : $" template \"{copyOf.name}\""), cancel);
         return new BenchDatabase(new Storage(folder, new NpgsqlConnectionStringBuilder(server) { Database = name }.ToString()), server, name);
+    }
+
+    /// <summary>One with the schema and a district of so many made-up volunteers.</summary>
+    public static async Task<BenchDatabase> WithDistrict(string? server, int volunteers, IProgress<(string What, double Share)> progress, CancellationToken cancel)
+    {
+        var database = await Make(server, null, cancel);
+        await database.Fill(async services =>
+        {
+            await services.GetRequiredService<Migrator>().Run(cancel);
+            await services.GetRequiredService<DemoDistrict>().Build(volunteers, 0, "bench-" + FieldCipher.NewCode(12), progress, cancel);
+        });
+        return database;
+    }
+
+    /// <summary>Loads rows into it, in bulk.</summary>
+    public async Task Fill(Func<IServiceProvider, Task> load)
+    {
+        await using var house = House.Build(new HouseOptions(Storage with { Loading = true }) { Jobs = false, Quiet = true });
+        await using var scope = house.Services.CreateAsyncScope();
+        await load(scope.ServiceProvider);
     }
 
     /// <summary>As a database is that has run for a while: statistics gathered, nothing left to be moved from the log.</summary>

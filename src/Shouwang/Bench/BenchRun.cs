@@ -1,6 +1,3 @@
-using Shouwang.Demo;
-using Shouwang.Host;
-
 namespace Shouwang.Bench;
 
 /// <summary>One engine, measured at every size: the product and the limit take turns on the same tables, so that a noisy neighbour disturbs both.</summary>
@@ -10,18 +7,12 @@ sealed class BenchRun(BenchPlan plan, string? server, IProgress<(string What, do
 
     private int WarmUp => Math.Min(LongestWarmUp, plan.Loops);
 
-    private string Engine => server is null ? "SQLite" : "PostgreSQL";
+    private string Engine => BenchOptions.EngineOf(server);
 
     public async Task<IReadOnlyList<BenchRow>> Run(CancellationToken cancel)
     {
         var rows = new List<BenchRow>();
-        await using var district = await BenchDatabase.Make(server, null, cancel);
-        await InHouse(district.Storage with { Loading = true }, async house =>
-        {
-            await house.GetRequiredService<Migrator>().Run(cancel);
-            await using var scope = house.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<DemoDistrict>().Build(plan.Volunteers, 0, "bench-" + FieldCipher.NewCode(12), progress, cancel);
-        });
+        await using var district = await BenchDatabase.WithDistrict(server, plan.Volunteers, progress, cancel);
         foreach (var orders in plan.Orders) rows.Add(await Measure(district, orders, cancel));
         return rows;
     }
@@ -30,11 +21,10 @@ sealed class BenchRun(BenchPlan plan, string? server, IProgress<(string What, do
     {
         await using var database = await BenchDatabase.Make(server, district, cancel);
         BenchCast cast = null!;
-        await InHouse(database.Storage with { Loading = true }, async house =>
+        await database.Fill(async services =>
         {
-            await using var scope = house.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<OrderHistory>().Write(orders, share => progress.Report(($"{Engine} {orders:N0}", share / 2)), cancel);
-            cast = await scope.ServiceProvider.GetRequiredService<BenchPeople>().Cast(plan.Loops + WarmUp, orders, cancel);
+            await services.GetRequiredService<OrderHistory>().Write(orders, share => progress.Report(($"{Engine} {orders:N0}", share / 2)), cancel);
+            cast = await services.GetRequiredService<BenchPeople>().Cast(plan.Loops + WarmUp, orders, cancel);
         });
         await database.Settle(cancel);
         await using var product = await BenchServer.Start(["serve", .. database.Where], "/health/ready", cancel);
@@ -66,10 +56,4 @@ sealed class BenchRun(BenchPlan plan, string? server, IProgress<(string What, do
     }
 
     private static List<BenchVolunteer> Take(Queue<BenchVolunteer> people, int count) => [.. Enumerable.Range(0, count).Select(_ => people.Dequeue())];
-
-    private static async Task InHouse(Storage storage, Func<IServiceProvider, Task> work)
-    {
-        await using var app = House.Build(new HouseOptions(storage) { Jobs = false, Quiet = true });
-        await work(app.Services);
-    }
 }

@@ -3,7 +3,6 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using Shouwang.Demo;
 using Shouwang.Host;
 
 namespace Shouwang.Bench;
@@ -16,19 +15,17 @@ static class LedgerBench
     public static Command Make()
     {
         var orders = new Option<int>("--orders") { Description = "Orders whose facts are checked", DefaultValueFactory = _ => 100_000 };
-        var postgres = new Option<string?>("--postgres") { Description = "A PostgreSQL server to measure as well (\"Host=…;Username=…;Database=postgres\")" };
-        var write = new Option<string?>("--write") { Description = "Put the table into this Markdown file, between its marks" };
-        var verb = new Command("ledger", "Measure how fast the ledger is verified") { orders, postgres, write };
+        var verb = new Command("ledger", "Measure how fast the ledger is verified") { orders, BenchOptions.Postgres, BenchOptions.Write };
         verb.Runs(async (parsed, cancel) =>
         {
             var table = $"{BenchReport.Machine}.\n\n| database | facts | verified/s | read/s (the limit) | limit ÷ verify |\n|---|---|---|---|---|\n";
             await Bars.Show(async bars =>
             {
-                foreach (var server in parsed.GetValue(postgres) is { Length: > 0 } given ? new[] { null, given } : [null])
+                foreach (var server in BenchOptions.Servers(parsed))
                     table += await Measure(server, parsed.GetValue(orders), Bars.Of(bars), cancel);
             });
             Console.WriteLine(table);
-            if (parsed.GetValue(write) is { } file) await BenchReport.WriteInto(file, "ledger", table, cancel);
+            if (parsed.GetValue(BenchOptions.Write) is { } file) await BenchReport.WriteInto(file, "ledger", table, cancel);
             return 0;
         });
         return verb;
@@ -36,15 +33,9 @@ static class LedgerBench
 
     private static async Task<string> Measure(string? server, int orders, IProgress<(string What, double Share)> progress, CancellationToken cancel)
     {
-        var engine = server is null ? "SQLite" : "PostgreSQL";
-        await using var database = await BenchDatabase.Make(server, null, cancel);
-        await using (var filling = House.Build(new HouseOptions(database.Storage with { Loading = true }) { Jobs = false, Quiet = true }))
-        {
-            await filling.Services.GetRequiredService<Migrator>().Run(cancel);
-            await using var scope = filling.Services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<DemoDistrict>().Build(Volunteers, 0, "bench-" + FieldCipher.NewCode(12), progress, cancel);
-            await scope.ServiceProvider.GetRequiredService<OrderHistory>().Write(orders, share => progress.Report((engine, share)), cancel);
-        }
+        var engine = BenchOptions.EngineOf(server);
+        await using var database = await BenchDatabase.WithDistrict(server, Volunteers, progress, cancel);
+        await database.Fill(services => services.GetRequiredService<OrderHistory>().Write(orders, share => progress.Report((engine, share)), cancel));
         await database.Settle(cancel);
         await using var house = House.Build(new HouseOptions(database.Storage) { Jobs = false, Quiet = true });
         var (facts, checking, reading) = (0L, TimeSpan.Zero, TimeSpan.Zero);

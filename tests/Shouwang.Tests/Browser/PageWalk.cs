@@ -107,10 +107,7 @@ public sealed partial class PageWalk(Chromium chromium, WalkedHouse walked) : IC
     private static string Shorten(string text) => text.Length <= 120 ? text : text[..120] + "…";
 
     /// <summary>Words of Latin letters that Chinese pages use as they are, and the product's Chinese name.</summary>
-    private static readonly HashSet<string> Allowed = ["English", "CSV", "XLSX", "Excel", "GBK", "UTF", "PDF", "Ctrl", "Esc", "Enter", "API", "WGS", "Shouwang", "中文", "守望", "JPEG", "PNG", .. ProtocolWords];
-
-    // Programs write these words as they are, in every language.
-    private static IEnumerable<string> ProtocolWords => ["OpenAPI", "POST", "Authorization", "Bearer", "json", "dryRun", "true"];
+    private static readonly HashSet<string> Allowed = ["English", "CSV", "XLSX", "Excel", "GBK", "UTF", "PDF", "Ctrl", "Esc", "Enter", "API", "WGS", "Shouwang", "中文", "守望"];
 
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}+")]
     private static partial Regex Chinese();

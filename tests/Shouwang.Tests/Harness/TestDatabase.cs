@@ -37,6 +37,9 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public Storage Storage { get; }
 
+    /// <summary>Where programs and verbs find it.</summary>
+    public string[] Where => Storage.PostgresConnection is { } postgres ? ["--data", Storage.Folder, "--database", postgres] : ["--data", Storage.Folder];
+
     /// <summary>A database with the product's schema.</summary>
     public static Task<TestDatabase> Migrated(Engine engine) => Make(engine, async () => engine == Engine.Sqlite ? await SqliteTemplate.Value : await PostgresTemplate.Value);
 

@@ -17,9 +17,7 @@ sealed class CrashingServer : IAsyncDisposable
         (this.database, house) = (database, House.Build(new HouseOptions(database.Storage) { Jobs = false, Quiet = true }));
 
     /// <summary>Where programs and verbs find the database.</summary>
-    public string[] Where => database.Storage.PostgresConnection is { } postgres
-        ? ["--data", database.Storage.Folder, "--database", postgres]
-        : ["--data", database.Storage.Folder];
+    public string[] Where => database.Where;
 
     /// <summary>Where the data lie.</summary>
     public Storage Storage => database.Storage;
