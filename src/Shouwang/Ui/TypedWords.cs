@@ -12,7 +12,7 @@ static partial class TypedWords
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
     private static partial Regex Chinese();
 
-    // The words of one call belong together; a word of two letters or a number is plain text.
-    [GeneratedRegex("((?:[A-Za-z/][!-~]{2,})(?: [A-Za-z/][!-~]{2,})*)")]
+    // The words of one call belong together; a short word by itself is plain text.
+    [GeneratedRegex("((?:[A-Za-z/][!-~]{2,})(?: [A-Za-z/][!-~]*)*)")]
     private static partial Regex Typed();
 }
