@@ -108,6 +108,9 @@ public enum OrderSource
     /// <summary>接口: another program.</summary>
     [Term("接口")] Api,
 
+    /// <summary>伙伴系统: a partner's system with a key of its own, such as the city's hotline.</summary>
+    [Term("伙伴系统")] Partner,
+
     /// <summary>批量: a file of orders.</summary>
     [Term("批量导入")] Batch,
 }

@@ -27,6 +27,9 @@ public sealed partial class ServiceOrder : Aggregate
     /// <summary>Longest description of a need, in characters.</summary>
     public const int LongestNote = 500;
 
+    /// <summary>Longest description that a partner's system passes on, in characters (Open311 GeoReport v2).</summary>
+    public const int LongestPartnersNote = 4000;
+
     private readonly List<Offer> offers = [];
     private readonly List<Assignment> assignments = [];
     private readonly List<Review> reviews = [];

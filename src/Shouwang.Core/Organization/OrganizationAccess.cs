@@ -21,6 +21,9 @@ public static class OrganizationAccess
     /// <summary>查看数字: read the figures.</summary>
     public static readonly Permission SeeFigures = new("organization.figures.see", "查看数字");
 
+    /// <summary>管理伙伴密钥: make and revoke the keys by which other systems come in.</summary>
+    public static readonly Permission ManageKeys = new("organization.keys.manage", "管理伙伴密钥");
+
     /// <summary>Every rule of this room.</summary>
     /// <remarks>三员分立: the three administrators hold different posts; no role both manages accounts and grants roles, and only the auditor reads the ledger (GB/T 22239-2019).</remarks>
     public static IReadOnlyList<AccessRule> Rules { get; } =
@@ -29,6 +32,7 @@ public static class OrganizationAccess
         .. Allow(ManageUnits, Role.SystemAdministrator),
         .. Allow(ManageAccounts, Role.SystemAdministrator),
         .. Allow(GrantRoles, Role.SecurityAdministrator),
+        .. Allow(ManageKeys, Role.SecurityAdministrator),
         .. Allow(ReadFacts, Role.AuditAdministrator),
         .. Allow(SeeFigures, Role.Clerk, Role.Dispatcher, Role.Leader),
     ];

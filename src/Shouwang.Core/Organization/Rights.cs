@@ -78,6 +78,10 @@ public sealed class Rights(IReadOnlyList<HeldRole> held, IReadOnlyList<AccessRul
     /// <summary>May do nothing anywhere.</summary>
     public static Rights None { get; } = new([], [], DateTimeOffset.MinValue);
 
+    /// <summary>May do one thing, at a unit and below it: what a key allows.</summary>
+    public static Rights Only(Permission permission, string unitPath) =>
+        new([new HeldRole(Role.Clerk, unitPath, null)], [new AccessRule(Role.Clerk, permission)], DateTimeOffset.MinValue);
+
     /// <summary>The roles in force.</summary>
     public IReadOnlyList<HeldRole> Held { get; } = [.. held.Where(role => role.Until is null || now < role.Until)];
 

@@ -20,6 +20,7 @@ public sealed class DispatchModule : Module
     {
         DispatchPages.Map(routes);
         DispatchEndpoints.Map(routes);
+        GeoReportEndpoints.Map(routes);
     }
 
     public override IEnumerable<JobEntry> Jobs =>
@@ -40,6 +41,7 @@ public sealed class DispatchModule : Module
         services.AddScoped<OrderWords>().AddScoped<DispatchPolicies>().AddScoped<OrderDesk>().AddScoped<OrderBookings>().AddScoped<CandidateFinder>()
             .AddScoped<Waves>().AddScoped<DispatchNotices>().AddScoped<OrderEnding>().AddScoped<OrderReviews>().AddScoped<OrderPhotos>();
         services.AddScoped<OrderNumbers>().AddScoped<ListOrders>().AddScoped<TrackOrder>().AddScoped<ListMenu>().AddScoped<DispatchFigures>();
+        services.AddScoped<GeoReportServices>().AddScoped<GeoReportRequests>().AddScoped<ServingUnit>().AddScoped<PlaceFromPartner>().AddSingleton<IRefusalForm, GeoReportRefusals>();
         services.AddScoped<OrderClockwork>().AddScoped<LookAtOrder>();
         services.AddScoped<PlaceOrder>().AddScoped<PlaceBatch>().AddScoped<FindDuplicates>().AddScoped<MarkDuplicate>();
         services.AddScoped<TriageOrder>().AddScoped<FindCandidates>().AddScoped<AskVolunteers>().AddScoped<DispatchInWaves>().AddScoped<GiveToTeam>()

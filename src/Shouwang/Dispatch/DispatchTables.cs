@@ -43,6 +43,7 @@ static class DispatchTables
             order.HasIndex(o => o.ExceptionSince, "orders_exceptions").HasFilter("exception_since is not null");
             order.HasIndex(o => o.NextLookAt, "orders_next_look").HasFilter("next_look_at is not null");
             order.HasIndex(o => o.CompletedAt);
+            order.HasIndex(o => o.PlacedAt, "orders_from_partners").HasFilter("source = 'Partner'");
             order.HasOne<Unit>().WithMany().HasForeignKey(o => o.UnitId).OnDelete(DeleteBehavior.Restrict);
             order.HasOne<MenuItem>().WithMany().HasForeignKey(o => o.MenuItemId).OnDelete(DeleteBehavior.Restrict);
             order.HasMany(o => o.Offers).WithOne().HasForeignKey(offer => offer.OrderId);

@@ -27,6 +27,9 @@ public sealed class OrderWords(FieldCipher cipher)
 
     public BlindIndex PhoneIndex(string phone) => cipher.Index(Phones.Bare(phone), Phone);
 
+    /// <summary>Index of the phone of a need; a need without a phone has one of its own and is like no other.</summary>
+    public BlindIndex PhoneIndex(string? phone, string orderNumber) => string.IsNullOrWhiteSpace(phone) ? cipher.Index(orderNumber, Phone) : PhoneIndex(phone);
+
     /// <summary>Index of an address, blind to spaces and full-width signs.</summary>
     public BlindIndex AddressIndex(string address) => cipher.Index(Condensed(address), Address);
 

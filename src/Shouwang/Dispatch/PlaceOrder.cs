@@ -52,7 +52,7 @@ public sealed class PlaceOrder(ShouwangDb db, OrderWords words, DispatchPolicies
     /// <summary>The order that the request would make, not saved; or everything that is wrong with it.</summary>
     internal async Task<Result<ServiceOrder>> Read(OrderRequest request, OrderSource source, string tracking, CancellationToken cancel)
     {
-        var refusals = CheckWords(request);
+        var refusals = CheckWords(request, source);
         var door = await Door(request, refusals, cancel);
         var unit = await Station(request, door, source, refusals, cancel);
         var item = unit is null ? null : await Kind(unit, request, refusals, cancel);
@@ -62,12 +62,13 @@ public sealed class PlaceOrder(ShouwangDb db, OrderWords words, DispatchPolicies
         if (refusals.Count > 0) return refusals;
 
         var at = clock.GetUtcNow();
+        var number = NewNumber(at);
         var address = door is { Kind: DoorCodeKind.Door } ? words.OpenDoorAddress(door.Address) : request.Address!.Trim();
         return ServiceOrder.Place(ids.New<OrderId>(), new PlacedNeed
         {
-            Unit = unit!, Item = item!, Number = NewNumber(at), TrackingHash = words.TrackingHash(tracking), Source = source, Urgency = urgency, WantedFrom = from,
+            Unit = unit!, Item = item!, Number = number, TrackingHash = words.TrackingHash(tracking), Source = source, Urgency = urgency, WantedFrom = from,
             Place = PlaceOf(request, door, unit!),
-            ContactName = words.SealName(request.Name!.Trim()), Phone = words.SealPhone(Phones.Bare(request.Phone)), PhoneIndex = words.PhoneIndex(request.Phone!),
+            ContactName = words.SealName(request.Name!.Trim()), Phone = words.SealPhone(Phones.Bare(request.Phone)), PhoneIndex = words.PhoneIndex(request.Phone, number),
             Address = words.SealAddress(address), AddressIndex = words.AddressIndex(address), Note = words.SealNote(request.Note), DoorCodeId = door?.Id,
             WishedGender = gender == Gender.Unsaid ? null : gender, WishedLanguage = string.IsNullOrWhiteSpace(request.WishedLanguage) ? null : request.WishedLanguage,
         }, at, await policies.For(unit!.UnitPath, cancel));
@@ -80,16 +81,19 @@ public sealed class PlaceOrder(ShouwangDb db, OrderWords words, DispatchPolicies
         _ => unit.Place,
     };
 
-    private static List<Refusal> CheckWords(OrderRequest request)
+    private static List<Refusal> CheckWords(OrderRequest request, OrderSource source)
     {
+        // A partner passes on what he was told; who did not leave a number is reached through the partner.
+        var fromPartner = source == OrderSource.Partner;
+        var longestNote = fromPartner ? ServiceOrder.LongestPartnersNote : ServiceOrder.LongestNote;
         var refusals = new List<Refusal>();
         if (string.IsNullOrWhiteSpace(request.Name)) refusals.Add(new Refusal("dispatch.place.name-missing").At("name"));
         else if (request.Name.Trim().Length > LongestName) refusals.Add(TooLong("name", LongestName));
-        if (!Phones.IsPhone(request.Phone)) refusals.Add(new Refusal("dispatch.place.phone").At("phone"));
+        if (!(fromPartner && string.IsNullOrWhiteSpace(request.Phone)) && !Phones.IsPhone(request.Phone)) refusals.Add(new Refusal("dispatch.place.phone").At("phone"));
         if (string.IsNullOrWhiteSpace(request.Address) && string.IsNullOrWhiteSpace(request.DoorCode)) refusals.Add(new Refusal("dispatch.place.address-missing").At("address"));
         if (request.Address?.Trim().Length > LongestAddress) refusals.Add(TooLong("address", LongestAddress));
         if (request.DoorCode is { Length: > 64 }) refusals.Add(new Refusal("dispatch.door-code.not-in-force").At("doorCode"));
-        if (request.Note?.Trim().Length > ServiceOrder.LongestNote) refusals.Add(TooLong("note", ServiceOrder.LongestNote));
+        if (request.Note?.Trim().Length > longestNote) refusals.Add(TooLong("note", longestNote));
         if (!string.IsNullOrWhiteSpace(request.WishedLanguage) && !LanguageCatalog.Has(request.WishedLanguage)) refusals.Add(new Refusal("dispatch.order.unknown-language").At("wishedLanguage"));
         return refusals;
     }

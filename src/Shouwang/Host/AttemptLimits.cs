@@ -19,11 +19,11 @@ public sealed record AttemptAllowance(int Burst, int PerSecond);
 static class AttemptLimits
 {
     /// <summary>Settings <c>Limits:Forms:Burst</c> and so on replace these.</summary>
-    public static readonly AttemptAllowance Forms = new(900, 3), Codes = new(3000, 30);
+    public static readonly AttemptAllowance Forms = new(900, 3), Codes = new(3000, 30), Partners = new(600, 30);
 
     public static void AddTo(IServiceCollection services, IConfiguration settings)
     {
-        var (forms, codes) = (Of(settings, nameof(Forms), Forms), Of(settings, nameof(Codes), Codes));
+        var (forms, codes, partners) = (Of(settings, nameof(Forms), Forms), Of(settings, nameof(Codes), Codes), Of(settings, nameof(Partners), Partners));
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -37,17 +37,19 @@ static class AttemptLimits
             {
                 Kind.Form => Bucket("form/" + AddressOf(http), forms),
                 Kind.Code => Bucket("code/" + AddressOf(http), codes),
+                Kind.Partner => Bucket("partner/" + AddressOf(http), partners),
                 _ => RateLimitPartition.GetNoLimiter(""),
             });
         });
     }
 
-    private enum Kind { Free, Form, Code }
+    private enum Kind { Free, Form, Code, Partner }
 
     // Whoever is logged in is counted nowhere: his acts are in the ledger under his name.
     private static Kind KindOf(HttpContext http)
     {
         if (http.User.Identity?.IsAuthenticated == true || http.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null) return Kind.Free;
+        if (endpoint.Metadata.GetMetadata<OpenToPartners>() is not null) return Kind.Partner;
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)) return Kind.Form;
         return endpoint.RoutePattern.Parameters.Any(part => string.Equals(part.Name, "code", StringComparison.OrdinalIgnoreCase)) ? Kind.Code : Kind.Free;
     }
@@ -80,3 +82,6 @@ static class AttemptLimits
         return new AttemptAllowance(section.GetValue(nameof(AttemptAllowance.Burst), usual.Burst), section.GetValue(nameof(AttemptAllowance.PerSecond), usual.PerSecond));
     }
 }
+
+/// <summary>Marks endpoints that other systems call, with a key or without: one address sends for many people.</summary>
+sealed record OpenToPartners;

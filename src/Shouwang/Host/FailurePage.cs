@@ -52,6 +52,7 @@ static class FailurePage
     private static Task Say(HttpContext http, int status, Refusal refusal)
     {
         if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return Answers.Refuse(http, refusal, status);
+        if (http.RequestServices.GetServices<IRefusalForm>().FirstOrDefault(form => form.Covers(http.Request.Path)) is { } form) return form.Say(http, status, refusal);
         (http.Response.StatusCode, http.Response.ContentType, http.Response.Headers.CacheControl) = (status, "text/html; charset=utf-8", "no-store");
         return http.Response.WriteAsync(Page(http, status, refusal));
     }
@@ -83,4 +84,12 @@ static class FailurePage
         >= 500 => "系统出了点问题",
         _ => "没有收到完整的内容",
     };
+}
+
+/// <summary>A door whose standard has a form of its own for a "no".</summary>
+interface IRefusalForm
+{
+    bool Covers(PathString path);
+
+    Task Say(HttpContext http, int status, Refusal refusal);
 }

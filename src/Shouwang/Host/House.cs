@@ -122,7 +122,7 @@ public static class House
     /// <summary>Pages are Chinese until somebody chooses otherwise; programs say in the header what they read.</summary>
     private sealed class AcceptLanguageForPrograms : RequestCultureProvider
     {
-        private static readonly string[] Programs = ["/api", "/openapi/v1.json"];
+        private static readonly string[] Programs = ["/api", "/open311", "/openapi/v1.json"];
 
         public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext http)
         {

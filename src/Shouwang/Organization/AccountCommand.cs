@@ -47,20 +47,21 @@ static class AccountCommand
     }
 
     // The person at the server's keyboard may do what both administrators may; the ledger names the system.
-    private static void ActForTheServer(IServiceProvider house) => house.GetRequiredService<CurrentCaller>().ActAs(new Caller(Actor.System, "",
+    internal static void ActForTheServer(IServiceProvider house) => house.GetRequiredService<CurrentCaller>().ActAs(new Caller(Actor.System, "",
         new Rights([new HeldRole(Role.SystemAdministrator, "/", null), new HeldRole(Role.SecurityAdministrator, "/", null)], Rooms.AccessRules, house.GetRequiredService<TimeProvider>().GetUtcNow())));
 
-    private static int Tell(IServiceProvider house, ParseResult parsed, Result<OpenedAccount> opened)
+    private static int Tell(IServiceProvider house, ParseResult parsed, Result<OpenedAccount> opened) =>
+        Tell(house, parsed, opened, account => $"{account.Name}\none-time password: {account.OneTimePassword}\nIt must be changed at the first log-in.");
+
+    /// <summary>Prints what was made, for people or for programs, or why it was not.</summary>
+    internal static int Tell<T>(IServiceProvider house, ParseResult parsed, Result<T> result, Func<T, string> words)
     {
-        if (!opened.IsOk)
+        if (!result.IsOk)
         {
-            foreach (var refusal in opened.Refusals) Console.Error.WriteLine(house.GetRequiredService<RefusalTexts>().Of(refusal));
+            foreach (var refusal in result.Refusals) Console.Error.WriteLine(house.GetRequiredService<RefusalTexts>().Of(refusal));
             return 1;
         }
-        var account = opened.Value;
-        Console.WriteLine(parsed.GetValue(CommandLine.Json)
-            ? JsonSerializer.Serialize(account, JsonSerializerOptions.Web)
-            : $"{account.Name}\none-time password: {account.OneTimePassword}\nIt must be changed at the first log-in.");
+        Console.WriteLine(parsed.GetValue(CommandLine.Json) ? JsonSerializer.Serialize(result.Value, JsonSerializerOptions.Web) : words(result.Value));
         return 0;
     }
 }

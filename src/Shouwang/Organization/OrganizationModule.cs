@@ -18,6 +18,7 @@ public sealed class OrganizationModule : Module
         new(60, "单位", "building-community", "/units", OrganizationAccess.SeeUnits, MenuGroups.Network, "g u"),
         new(61, "账号", "users", "/accounts", OrganizationAccess.ManageAccounts, MenuGroups.Network, "g a"),
         new(62, "角色", "shield-check", "/roles", OrganizationAccess.GrantRoles, MenuGroups.Network, "g r"),
+        new(63, "伙伴密钥", "key", "/keys", OrganizationAccess.ManageKeys, MenuGroups.Network, "g k"),
         new(50, "统计", "chart-bar", "/figures", OrganizationAccess.SeeFigures, MenuGroups.Overview, "g s"),
         new(90, "事实账", "history", "/facts", OrganizationAccess.ReadFacts, MenuGroups.System, "g f"),
     ];
@@ -36,6 +37,7 @@ public sealed class OrganizationModule : Module
         services.AddScoped<OpenUnit>().AddScoped<RenameUnit>().AddScoped<LocateUnit>().AddScoped<MoveUnit>().AddScoped<CloseUnit>().AddScoped<ReopenUnit>();
         services.AddScoped<AccountBoard>().AddScoped<RoleBoard>().AddScoped<FactBook>().AddScoped<FindAnything>().AddScoped<FigureBoard>();
         services.AddScoped<GrantRole>().AddScoped<RevokeRole>();
+        services.AddScoped<MakePartnerKey>().AddScoped<RevokePartnerKey>().AddScoped<PartnerKeyBoard>().AddScoped<PartnerKeys>();
         services.AddIdentityCore<Account>(identity => identity.User.AllowedUserNameCharacters = "").AddEntityFrameworkStores<ShouwangDb>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000); // OWASP's figure for PBKDF2 with SHA-512
         services.AddScoped<IAuthorizationHandler, NeedsHandler>();
@@ -48,8 +50,9 @@ public sealed class OrganizationModule : Module
         ChosenUnitEndpoint.Map(routes);
         SessionEndpoints.Map(routes);
         OrganizationEndpoints.Map(routes);
+        PartnerKeyEndpoints.Map(routes);
         FigureEndpoints.Map(routes);
     }
 
-    public override IEnumerable<Command> Commands() => [AccountCommand.Make(), ImportCommand.Make()];
+    public override IEnumerable<Command> Commands() => [AccountCommand.Make(), KeyCommand.Make(), ImportCommand.Make()];
 }

@@ -6,13 +6,14 @@ static class OrganizationTables
 {
     public static DbSet<Unit> Units(this ShouwangDb db) => db.Set<Unit>();
     public static DbSet<RoleGrant> RoleGrants(this ShouwangDb db) => db.Set<RoleGrant>();
+    public static DbSet<PartnerKey> PartnerKeys(this ShouwangDb db) => db.Set<PartnerKey>();
     public static DbSet<Account> Accounts(this ShouwangDb db) => db.Set<Account>();
 
     /// <summary>The unit with this code, or null.</summary>
     public static Task<Unit?> UnitByCode(this ShouwangDb db, string code, CancellationToken cancel) =>
         db.Units().FirstOrDefaultAsync(unit => unit.Code == code, cancel);
 
-    internal sealed class Mapping : IEntityTypeConfiguration<Unit>, IEntityTypeConfiguration<RoleGrant>, IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<Session>
+    internal sealed class Mapping : IEntityTypeConfiguration<Unit>, IEntityTypeConfiguration<RoleGrant>, IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<PartnerKey>
     {
         public void Configure(EntityTypeBuilder<Unit> unit)
         {
@@ -49,6 +50,14 @@ static class OrganizationTables
             session.HasKey(s => s.Id);
             session.HasIndex(s => s.TokenHash).IsUnique();
             session.HasIndex(s => s.PersonId);
+        }
+
+        public void Configure(EntityTypeBuilder<PartnerKey> key)
+        {
+            key.ToTable("partner_keys");
+            key.HasKey(k => k.Id);
+            key.HasIndex(k => k.KeyHash).IsUnique();
+            key.HasOne<Unit>().WithMany().HasForeignKey(k => k.UnitId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 }

@@ -48,6 +48,8 @@ static class PageTable
         new("/accounts/{Id:guid}", Role.SystemAdministrator, house => "/accounts/" + house.Staff[Role.Clerk].Id.Value),
         new("/roles", Role.SecurityAdministrator),
         new("/roles/new", Role.SecurityAdministrator),
+        new("/keys", Role.SecurityAdministrator),
+        new("/keys/new", Role.SecurityAdministrator),
         new("/facts", Role.AuditAdministrator),
         new("/figures", Role.Leader),
         new("/hours", Role.Clerk),
@@ -143,6 +145,8 @@ public sealed class WalkedHouse : IAsyncLifetime
         Team = (await House.Run<MakeTeam, Result<Guid>>(Staff[Role.Clerk], make => make.Run(LittleDistrict.PineCode, null, TeamName, TeamKind.Team, [VolunteerNumber], VolunteerNumber, default))).Value;
         await WriteMessage();
         await PlaceOrder();
+        foreach (var (partner, lastDay) in new (string, DateOnly?)[] { ("12345热线", null), ("样例物业", House.Clock.Today) })
+            _ = (await House.Run<MakePartnerKey, Result<MadeKey>>(Staff[Role.SecurityAdministrator], make => make.Run(partner, LittleDistrict.EastCode, PartnerDoor.Open311, lastDay, default))).Value;
     }
 
     private async Task PlaceOrder()

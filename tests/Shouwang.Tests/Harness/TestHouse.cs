@@ -30,6 +30,9 @@ public sealed class TestHouse : IAsyncDisposable
     public LittleDistrict District { get; }
     public IServiceProvider Services => app.Services;
     public Storage Storage => database.Storage;
+
+    /// <summary>Where programs and verbs find the database.</summary>
+    public string[] Where => database.Where;
     public Uri Address => new(app.Urls.First());
     public IdSource Ids => Services.GetRequiredService<IdSource>();
     public FieldCipher Cipher => Services.GetRequiredService<FieldCipher>();

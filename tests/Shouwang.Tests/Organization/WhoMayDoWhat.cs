@@ -73,6 +73,7 @@ public sealed class WhoMayDoWhat
         new(HttpMethod.Delete, $"/api/accounts/{target.Id.Value}/disabling", null, Role.SystemAdministrator),
         new(HttpMethod.Delete, $"/api/accounts/{target.Id.Value}/sessions", null, Role.SystemAdministrator),
         new(HttpMethod.Post, "/api/role-grants", new { account = target.Id.Value, role = "Clerk", unit = LittleDistrict.EastCode }, Role.SecurityAdministrator),
+        new(HttpMethod.Post, "/api/keys", new { partner = "", door = "Open311", unit = LittleDistrict.EastCode }, Role.SecurityAdministrator),
     ];
 
     private static async Task<HttpResponseMessage> Send(HttpClient client, Act act)

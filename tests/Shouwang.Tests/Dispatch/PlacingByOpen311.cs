@@ -1,0 +1,184 @@
+using System.Net;
+using System.Text.Json;
+using Shouwang.Organization;
+
+namespace Shouwang.Dispatch;
+
+/// <summary>点单 by another system: what it says arrives whole, at the unit that serves the place; a "no" names the field in the standard's words.</summary>
+public sealed class PlacingByOpen311
+{
+    [DatabaseTheory]
+    public async Task What_the_partner_was_told_reaches_the_dispatcher_and_nobody_else(Engine engine)
+    {
+        await using var town = await PartnersTown.On(engine);
+        var order = await town.Order(await town.Place(With(town, ("attribute[urgency]", "Urgent"), ("attribute[language]", "cantonese"), ("attribute[gender]", "Female"))));
+        Assert.Equal((OrderSource.Partner, LittleDistrict.PineCode.Length > 0, Urgency.Urgent, "cantonese", Volunteers.Gender.Female), (order.Source, order.UnitId == town.House.District.Pine.Id, order.Urgency, order.WishedLanguage!, order.WishedGender!.Value));
+        var dispatcher = await town.House.Hire(Role.Dispatcher, town.House.District.Center);
+        var contact = (await town.House.Run<RevealContact, Result<Contact>>(dispatcher, use => use.Run(order.Id, "核实地址", default))).Value;
+        Assert.Equal(("王小明", "13800001111", "松林样例社区1号楼2单元301"), (contact.Name, contact.Phone, contact.Address));
+        Assert.Equal("米和油\n邮箱：smit333@example.org\n附件：https://example.org/1.jpg", contact.Note);
+    }
+
+    [DatabaseTheory]
+    public async Task The_ledger_names_the_key_and_on_whose_behalf(Engine engine)
+    {
+        await using var town = await PartnersTown.On(engine);
+        var order = await town.Order(await town.Place());
+        var fact = await town.House.Read(db => db.Facts().AsNoTracking().SingleAsync(f => f.SubjectId == order.Id.Value));
+        Assert.Equal((ActorKind.Key, town.Made.Id, "resident"), (fact.ActorKind, fact.ActorId, fact.OnBehalfOf));
+    }
+
+    [DatabaseTheory]
+    public async Task A_need_without_a_name_or_phone_is_taken_and_is_like_no_other(Engine engine)
+    {
+        await using var town = await PartnersTown.On(engine);
+        var (first, second) = (await town.Order(await town.Place(Without(town, "first_name", "last_name", "phone"))), await town.Order(await town.Place(Without(town, "phone"))));
+        Assert.NotEqual(first.PhoneIndex, second.PhoneIndex);
+        var dispatcher = await town.House.Hire(Role.Dispatcher, town.House.District.Center);
+        var contact = (await town.House.Run<RevealContact, Result<Contact>>(dispatcher, use => use.Run(first.Id, "核实地址", default))).Value;
+        Assert.Equal(("居民", ""), (contact.Name, contact.Phone));
+    }
+
+    [DatabaseTheory]
+    public async Task A_number_that_cannot_be_called_here_is_kept_in_the_description(Engine engine)
+    {
+        await using var town = await PartnersTown.On(engine);
+        var order = await town.Order(await town.Place(With(town, ("phone", "111111111"))));
+        var note = town.House.Cipher.Open(order.Note!.Value, "order.note");
+        Assert.Contains("电话：111111111", note, StringComparison.Ordinal);
+    }
+
+    [DatabaseTheory]
+    public async Task The_nearest_station_serves_a_place_on_the_map_whatever_the_address_says(Engine engine)
+    {
+        await using var town = await PartnersTown.On(engine);
+        var order = await town.Order(await town.Place(With(town, ("lat", "39.9201"), ("long", "116.2499"))));
+        Assert.Equal(town.House.District.River.Id, order.UnitId);
+    }
+
+    [DatabaseTheory]
+    public async Task Without_a_place_on_the_map_the_community_in_the_address_counts_and_else_the_key_s_own_unit(Engine engine)
+    {
+        await using var town = await PartnersTown.On(engine);
+        var named = With(Without(town, "lat", "long"), ("address_string", "东样街道河畔样例社区9号楼"));
+        Assert.Equal(town.House.District.River.Id, (await town.Order(await town.Place(named))).UnitId);
+        var elsewhere = With(Without(town, "lat", "long"), ("address_string", "某某大厦"));
+        Assert.Equal(town.House.District.East.Id, (await town.Order(await town.Place(elsewhere))).UnitId);
+        var coded = With(Without(town, "lat", "long", "address_string"), ("address_id", LittleDistrict.PineCode));
+        Assert.Equal(town.House.District.Pine.Id, (await town.Order(await town.Place(coded))).UnitId);
+    }
+
+    [DatabaseTheory]
+    public async Task A_key_serves_its_own_subtree_only(Engine engine)
+    {
+        await using var town = await PartnersTown.On(engine);
+        await Refused(town, With(town, ("address_id", LittleDistrict.HillCode)), HttpStatusCode.BadRequest, "address_id: ");
+        await Refused(town, With(town, ("lat", "31.2"), ("long", "121.4")), HttpStatusCode.BadRequest, "lat: ");
+    }
+
+    public static TheoryData<string, string?, int, string> Faults => new()
+    {
+        { "api_key", null, 403, "api_key: " },
+        { "api_key", "SOMEBODYELSESKEY", 403, "api_key: " },
+        { "service_code", null, 400, "service_code: " },
+        { "service_code", "no-such", 404, "service_code: " },
+        { "jurisdiction_id", "no-such", 404, "jurisdiction_id: " },
+        { "lat", "north", 400, "lat: " },
+        { "long", "181", 400, "long: " },
+        { "long", null, 400, "long: " },
+        { "attribute[colour]", "red", 400, "attribute[colour]: " },
+        { "attribute[urgency]", "soon", 400, "attribute[urgency]: " },
+        { "attribute[from]", "2020-01-01T00:00:00Z", 400, "attribute[from]: " },
+        { "media_url", "javascript:alert(1)", 400, "media_url: " },
+        { "description", "LONG", 400, "description: " },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_fault_is_named_in_both_formats(string field, string? value, int status, string words)
+    {
+        await using var town = await PartnersTown.On(Engine.Sqlite);
+        var form = value is null ? Without(town, field) : With(town, (field, value == "LONG" ? new string('字', ServiceOrder.LongestPartnersNote + 1) : value));
+        await Refused(town, form, (HttpStatusCode)status, words);
+        Assert.Equal(0, await town.House.Read(db => db.Orders().CountAsync()));
+    }
+
+    [Fact]
+    public async Task Neither_place_nor_address_is_a_fault()
+    {
+        await using var town = await PartnersTown.On(Engine.Sqlite);
+        await Refused(town, Without(town, "lat", "long", "address_string"), HttpStatusCode.BadRequest, "address_string: ");
+    }
+
+    [Fact]
+    public async Task A_parameter_that_is_there_but_empty_counts_as_absent()
+    {
+        await using var town = await PartnersTown.On(Engine.Sqlite);
+        await town.Place(With(town, ("email", ""), ("media_url", " "), ("address_id", ""), ("jurisdiction_id", ""), ("attribute[urgency]", "")));
+    }
+
+    [Theory]
+    [InlineData("requests.json")]
+    [InlineData("requests.xml")]
+    [InlineData("nothing/there.json")]
+    [InlineData("services.csv")]
+    public async Task What_is_no_call_of_the_standard_is_refused_in_its_form(string address)
+    {
+        await using var town = await PartnersTown.On(Engine.Sqlite);
+        using var answer = address.StartsWith("requests", StringComparison.Ordinal)
+            ? await town.Client.PostAsync(new Uri("/open311/v2/" + address, UriKind.Relative), new StringContent("{}", System.Text.Encoding.UTF8, "application/json"))
+            : await town.Client.GetAsync(new Uri("/open311/v2/" + address, UriKind.Relative));
+        Assert.InRange((int)answer.StatusCode, 400, 404);
+        Assert.Equal(address.EndsWith("json", StringComparison.Ordinal) ? "application/json" : "text/xml", answer.Content.Headers.ContentType!.MediaType);
+    }
+
+    [DatabaseTheory]
+    public async Task A_request_sent_again_with_its_operation_id_is_one_need(Engine engine)
+    {
+        await using var town = await PartnersTown.On(engine);
+        var form = With(town, ("operation", Guid.NewGuid().ToString()));
+        Assert.Equal(await town.Place(form), await town.Place(form));
+        Assert.Equal(1, await town.House.Read(db => db.Orders().CountAsync()));
+    }
+
+    [DatabaseTheory]
+    public async Task A_revoked_key_and_one_past_its_last_day_open_nothing(Engine engine)
+    {
+        await using var town = await PartnersTown.On(engine);
+        var security = await town.House.Hire(Role.SecurityAdministrator, town.House.District.Center);
+        _ = (await town.House.Run<RevokePartnerKey, Result<Done>>(security, use => use.Run(new PartnerKeyId(town.Made.Id), default))).Value;
+        await Refused(town, town.Request, HttpStatusCode.Forbidden, "api_key: ");
+        var today = await PartnersTown.MakeKey(town.House, LittleDistrict.EastCode, town.House.Clock.Today);
+        await town.Place(With(town, ("api_key", today.Key.ToLowerInvariant())));
+        town.House.Clock.Advance(TimeSpan.FromDays(1));
+        await Refused(town, With(town, ("api_key", today.Key)), HttpStatusCode.Forbidden, "api_key: ");
+    }
+
+    private static async Task Refused(PartnersTown town, Dictionary<string, string> form, HttpStatusCode status, string words)
+    {
+        var (xmlStatus, _, xml) = await town.Send(HttpMethod.Post, "requests.xml", form);
+        var error = System.Xml.Linq.XDocument.Parse(xml).Root!;
+        Assert.Equal((status, "errors"), (xmlStatus, error.Name.LocalName));
+        Assert.Equal(((int)status).ToString(System.Globalization.CultureInfo.InvariantCulture), error.Element("error")!.Element("code")!.Value);
+        Assert.StartsWith(words, error.Element("error")!.Element("description")!.Value, StringComparison.Ordinal);
+        var (jsonStatus, _, json) = await town.Send(HttpMethod.Post, "requests.json", form);
+        var first = JsonDocument.Parse(json).RootElement[0];
+        Assert.Equal((status, (int)status), (jsonStatus, first.GetProperty("code").GetInt32()));
+        Assert.StartsWith(words, first.GetProperty("description").GetString(), StringComparison.Ordinal);
+    }
+
+    private static Dictionary<string, string> With(PartnersTown town, params (string Name, string Value)[] said) => With(town.Request, said);
+
+    private static Dictionary<string, string> With(Dictionary<string, string> form, params (string Name, string Value)[] said)
+    {
+        foreach (var (name, value) in said) form[name] = value;
+        return form;
+    }
+
+    private static Dictionary<string, string> Without(PartnersTown town, params string[] names)
+    {
+        var form = town.Request;
+        foreach (var name in names) form.Remove(name);
+        return form;
+    }
+}
