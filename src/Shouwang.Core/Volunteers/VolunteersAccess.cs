@@ -20,6 +20,9 @@ public static class VolunteersAccess
     /// <summary>确认和更正时长.</summary>
     public static readonly Permission ManageHours = new("volunteers.hours.manage", "确认和更正时长");
 
+    /// <summary>出具和撤销服务证明.</summary>
+    public static readonly Permission IssueCertificates = new("volunteers.certificates.issue", "出具服务证明");
+
     /// <summary>导出志愿者: masked.</summary>
     public static readonly Permission Export = new("volunteers.export", "导出志愿者");
 
@@ -31,6 +34,7 @@ public static class VolunteersAccess
         .. OrganizationAccess.Allow(RevealPhone, Role.Clerk, Role.Dispatcher),
         .. OrganizationAccess.Allow(ManageTeams, Role.Clerk, Role.Dispatcher, Role.TeamLeader),
         .. OrganizationAccess.Allow(ManageHours, Role.Clerk, Role.Leader),
+        .. OrganizationAccess.Allow(IssueCertificates, Role.Clerk, Role.Leader),
         .. OrganizationAccess.Allow(Export, Role.Clerk, Role.Leader),
     ];
 }

@@ -41,6 +41,14 @@ public sealed class HoursLedger(ShouwangDb db)
             .ToListAsync(cancel);
     }
 
+    /// <summary>What is certain of a volunteer's service from one day to another, by kind, most minutes first: what a certificate may state.</summary>
+    public async Task<IReadOnlyList<CertifiedService>> Confirmed(VolunteerId volunteer, DateOnly first, DateOnly last, CancellationToken cancel)
+    {
+        var sums = await Counted(Everywhere, Period.Days(first, last, LocalTime.Zone)).Where(r => r.VolunteerId == volunteer && r.State == ServiceRecordState.Confirmed && r.CreditedMinutes > 0)
+            .GroupBy(r => r.Activity).Select(kind => new { Activity = kind.Key, Times = kind.Count(), Minutes = kind.Sum(r => r.CreditedMinutes) }).ToListAsync(cancel);
+        return [.. sums.Select(sum => new CertifiedService(sum.Activity, sum.Times, sum.Minutes)).OrderByDescending(service => service.Minutes).ThenBy(service => service.Activity, StringComparer.Ordinal)];
+    }
+
     // A volunteer's own minutes are his wherever he served.
     private static readonly Reach Everywhere = new(["/"]);
 

@@ -30,6 +30,7 @@ static class VolunteersEndpoints
         MapTeams(routes.MapGroup("/api/teams"));
         MapHours(routes.MapGroup("/api/hours/{id:guid}").Needs(VolunteersAccess.ManageHours));
         HoursEndpoints.Map(routes);
+        CertificateEndpoints.Map(routes);
         MapMine(routes.MapGroup("/api/my").RequireAuthorization());
         routes.MapGet("/volunteers/export.csv", (HttpContext http, VolunteerBoard board, IStringLocalizer words, CancellationToken cancel) =>
             Sheet.Csv(http, "volunteers", Heads(words), board.Export(Question(http.Request.Query), cancel).Select(line => Cells(line, words)), cancel)).Needs(VolunteersAccess.Export);

@@ -42,5 +42,6 @@ public sealed class VolunteersModule : Module
         typeof(SignUp), typeof(SendOneTimeCode), typeof(LogInByPhone), typeof(AnswerSignUp), typeof(ChangeVolunteerState), typeof(ChangeVolunteer),
         typeof(RevealPhone), typeof(SwitchDuty), typeof(MakeTeam), typeof(ChangeTeam), typeof(JoinTeam), typeof(LeaveTeam), typeof(DissolveTeam),
         typeof(ConfirmHours), typeof(CorrectHours), typeof(VolunteerBoard), typeof(VolunteerCard), typeof(TeamBoard), typeof(VolunteersFigures), typeof(HoursBoard),
+        typeof(CheckCodes), typeof(CertificateBook), typeof(CertificateDesk), typeof(IssueCertificate), typeof(RevokeCertificate), typeof(PrintCertificate),
     ];
 }

@@ -14,6 +14,7 @@ static class VolunteersTables
     public static DbSet<Booking> Bookings(this ShouwangDb db) => db.Set<Booking>();
     public static DbSet<BookedTime> BookedTimes(this ShouwangDb db) => db.Set<BookedTime>();
     public static DbSet<ServiceRecord> ServiceRecords(this ShouwangDb db) => db.Set<ServiceRecord>();
+    public static DbSet<ServiceCertificate> Certificates(this ShouwangDb db) => db.Set<ServiceCertificate>();
 
     internal sealed class PeopleMapping : IEntityTypeConfiguration<Volunteer>, IEntityTypeConfiguration<VolunteerSkill>, IEntityTypeConfiguration<Team>, IEntityTypeConfiguration<TeamMember>
     {
@@ -67,7 +68,7 @@ static class VolunteersTables
         }
     }
 
-    internal sealed class TimeMapping : IEntityTypeConfiguration<Booking>, IEntityTypeConfiguration<BookedTime>, IEntityTypeConfiguration<ServiceRecord>
+    internal sealed class TimeMapping : IEntityTypeConfiguration<Booking>, IEntityTypeConfiguration<BookedTime>, IEntityTypeConfiguration<ServiceRecord>, IEntityTypeConfiguration<ServiceCertificate>
     {
         public void Configure(EntityTypeBuilder<Booking> booking)
         {
@@ -94,6 +95,17 @@ static class VolunteersTables
             record.HasIndex(r => new { r.PurposeId, r.VolunteerId });
             record.HasOne<Volunteer>().WithMany().HasForeignKey(r => r.VolunteerId).OnDelete(DeleteBehavior.Restrict);
             record.HasOne<Unit>().WithMany().HasForeignKey(r => r.UnitId).OnDelete(DeleteBehavior.Restrict);
+        }
+
+        public void Configure(EntityTypeBuilder<ServiceCertificate> certificate)
+        {
+            certificate.ToTable("certificates");
+            certificate.HasKey(c => c.Id);
+            certificate.Ignore(c => c.Services);
+            certificate.HasIndex(c => c.Number).IsUnique();
+            certificate.HasIndex(c => c.VolunteerId);
+            certificate.HasOne<Volunteer>().WithMany().HasForeignKey(c => c.VolunteerId).OnDelete(DeleteBehavior.Restrict);
+            certificate.HasOne<Unit>().WithMany().HasForeignKey(c => c.UnitId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 }

@@ -85,6 +85,12 @@ static class PageTable
         new("/my", Visitor.OnDuty),
         new("/my/open", Visitor.OnDuty),
         new("/my/orders/{Number}", Visitor.OnDuty, house => "/my/orders/" + house.Order.Number),
+        new("/my/certificates", Visitor.OnDuty),
+        new("/my/certificates/{Certificate}", Visitor.OnDuty, house => "/my/certificates/" + house.Certificate),
+        new("/volunteers/{Number}/certificates", Role.Clerk, house => $"/volunteers/{house.VolunteerNumber}/certificates"),
+        new("/volunteers/{Number}/certificates/{Certificate}", Role.Clerk, house => $"/volunteers/{house.VolunteerNumber}/certificates/{house.Certificate}"),
+        new("/verify", Visitor.Anyone),
+        new("/verify/{Code}", Visitor.Anyone, house => $"/verify/{house.Certificate}-{new CheckCodes(house.House.Cipher).Of(house.Certificate)}"),
         new("/board", Role.Dispatcher),
         new("/board/map", Role.Dispatcher),
         new("/orders/new", Role.Clerk),
@@ -124,6 +130,9 @@ public sealed class WalkedHouse : IAsyncLifetime
     /// <summary>A team that the volunteer leads.</summary>
     public Guid Team { get; private set; }
 
+    /// <summary>Number of a certificate of the volunteer.</summary>
+    public string Certificate { get; private set; } = "";
+
     /// <summary>A message to the clerk and to the volunteer, and what each finds in the inbox.</summary>
     public Guid Message { get; private set; }
     public Guid MessageToStaff { get; private set; }
@@ -143,6 +152,7 @@ public sealed class WalkedHouse : IAsyncLifetime
         Volunteer = await House.Enlist("样例志愿者", House.District.Pine);
         VolunteerNumber = await House.Read(db => db.Volunteers().Where(volunteer => volunteer.Id == Volunteer).Select(volunteer => volunteer.Number).SingleAsync());
         Team = (await House.Run<MakeTeam, Result<Guid>>(Staff[Role.Clerk], make => make.Run(LittleDistrict.PineCode, null, TeamName, TeamKind.Team, [VolunteerNumber], VolunteerNumber, default))).Value;
+        Certificate = await CertifyingService.Issue(House, Volunteer);
         await WriteMessage();
         await PlaceOrder();
         foreach (var (partner, lastDay) in new (string, DateOnly?)[] { ("12345热线", null), ("样例物业", House.Clock.Today) })
