@@ -275,4 +275,7 @@ public static class Masking
 
     /// <summary>13812345678 becomes 138****5678; shorter numbers keep their last two digits.</summary>
     public static string Phone(string phone) => phone.Length >= 11 ? phone[..3] + "****" + phone[^4..] : "****" + (phone.Length > 2 ? phone[^2..] : "");
+
+    /// <summary>11010519491231002X becomes 1****************X: enough to see that it is the right one, too little to be one.</summary>
+    public static string Identity(string number) => number.Length < 4 ? "****" : number[0] + new string('*', number.Length - 2) + number[^1];
 }

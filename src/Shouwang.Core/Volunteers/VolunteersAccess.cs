@@ -14,6 +14,9 @@ public static class VolunteersAccess
     /// <summary>查看志愿者电话: one at a time, with a reason.</summary>
     public static readonly Permission RevealPhone = new("volunteers.phone.reveal", "查看志愿者电话");
 
+    /// <summary>查看证件号码: one at a time, with a reason.</summary>
+    public static readonly Permission RevealIdentity = new("volunteers.identity.reveal", "查看证件号码");
+
     /// <summary>管理队伍: make teams, and squads when something happens.</summary>
     public static readonly Permission ManageTeams = new("volunteers.teams.manage", "管理队伍");
 
@@ -32,6 +35,7 @@ public static class VolunteersAccess
         .. OrganizationAccess.Allow(See, Role.Clerk, Role.Dispatcher, Role.Leader, Role.TeamLeader),
         .. OrganizationAccess.Allow(Manage, Role.Clerk),
         .. OrganizationAccess.Allow(RevealPhone, Role.Clerk, Role.Dispatcher),
+        .. OrganizationAccess.Allow(RevealIdentity, Role.Clerk),
         .. OrganizationAccess.Allow(ManageTeams, Role.Clerk, Role.Dispatcher, Role.TeamLeader),
         .. OrganizationAccess.Allow(ManageHours, Role.Clerk, Role.Leader),
         .. OrganizationAccess.Allow(IssueCertificates, Role.Clerk, Role.Leader),

@@ -1,5 +1,6 @@
 using Shouwang.Host;
 using Shouwang.Organization;
+using Shouwang.Volunteers;
 
 namespace Shouwang.Dispatch;
 
@@ -42,6 +43,7 @@ public sealed class DispatchModule : Module
             .AddScoped<Waves>().AddScoped<DispatchNotices>().AddScoped<OrderEnding>().AddScoped<OrderReviews>().AddScoped<OrderPhotos>();
         services.AddScoped<OrderNumbers>().AddScoped<ListOrders>().AddScoped<TrackOrder>().AddScoped<ListMenu>().AddScoped<DispatchFigures>();
         services.AddScoped<GeoReportServices>().AddScoped<GeoReportRequests>().AddScoped<ServingUnit>().AddScoped<PlaceFromPartner>().AddSingleton<IRefusalForm, GeoReportRefusals>();
+        services.AddScoped<IDutySource, DutiesForCalendar>();
         services.AddScoped<OrderClockwork>().AddScoped<LookAtOrder>();
         services.AddScoped<PlaceOrder>().AddScoped<PlaceBatch>().AddScoped<FindDuplicates>().AddScoped<MarkDuplicate>();
         services.AddScoped<TriageOrder>().AddScoped<FindCandidates>().AddScoped<AskVolunteers>().AddScoped<DispatchInWaves>().AddScoped<GiveToTeam>()

@@ -31,11 +31,20 @@ static class VolunteersEndpoints
         MapHours(routes.MapGroup("/api/hours/{id:guid}").Needs(VolunteersAccess.ManageHours));
         HoursEndpoints.Map(routes);
         CertificateEndpoints.Map(routes);
+        IdentityEndpoints.Map(routes);
+        routes.MapGet("/calendar/{code}.ics", Calendar).AllowAnonymous();
         MapMine(routes.MapGroup("/api/my").RequireAuthorization());
         routes.MapGet("/volunteers/export.csv", (HttpContext http, VolunteerBoard board, IStringLocalizer words, CancellationToken cancel) =>
             Sheet.Csv(http, "volunteers", Heads(words), board.Export(Question(http.Request.Query), cancel).Select(line => Cells(line, words)), cancel)).Needs(VolunteersAccess.Export);
         routes.MapGet("/volunteers/export.xlsx", (HttpContext http, VolunteerBoard board, IStringLocalizer words, CancellationToken cancel) =>
             Sheet.Xlsx(http, "volunteers", words["志愿者"].Value, Heads(words), board.Export(Question(http.Request.Query), cancel).Select(line => Cells(line, words)), cancel)).Needs(VolunteersAccess.Export);
+    }
+
+    private static async Task<IResult> Calendar(string code, CalendarFeed feed, IStringLocalizer words, HttpContext http, CancellationToken cancel)
+    {
+        var calendar = await feed.Run(code, words["守望 · 我的任务"], $"{http.Request.Scheme}://{http.Request.Host}", cancel);
+        http.Response.Headers.CacheControl = "private, no-store";
+        return calendar.IsOk ? TypedResults.Text(calendar.Value, "text/calendar; charset=utf-8") : Answers.Problem(http, calendar.Refusals);
     }
 
     private static void MapPeople(RouteGroupBuilder people)

@@ -43,5 +43,7 @@ public sealed class VolunteersModule : Module
         typeof(RevealPhone), typeof(SwitchDuty), typeof(MakeTeam), typeof(ChangeTeam), typeof(JoinTeam), typeof(LeaveTeam), typeof(DissolveTeam),
         typeof(ConfirmHours), typeof(CorrectHours), typeof(VolunteerBoard), typeof(VolunteerCard), typeof(TeamBoard), typeof(VolunteersFigures), typeof(HoursBoard),
         typeof(CheckCodes), typeof(CertificateBook), typeof(CertificateDesk), typeof(IssueCertificate), typeof(RevokeCertificate), typeof(PrintCertificate),
+        typeof(IdentityDesk), typeof(NoteIdentity), typeof(ForgetIdentity), typeof(RevealIdentity),
+        typeof(MakeCalendarLink), typeof(CloseCalendarLink), typeof(CalendarFeed),
     ];
 }

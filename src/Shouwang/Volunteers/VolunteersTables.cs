@@ -14,9 +14,11 @@ static class VolunteersTables
     public static DbSet<Booking> Bookings(this ShouwangDb db) => db.Set<Booking>();
     public static DbSet<BookedTime> BookedTimes(this ShouwangDb db) => db.Set<BookedTime>();
     public static DbSet<ServiceRecord> ServiceRecords(this ShouwangDb db) => db.Set<ServiceRecord>();
+    public static DbSet<VolunteerIdentity> Identities(this ShouwangDb db) => db.Set<VolunteerIdentity>();
+    public static DbSet<CalendarLink> CalendarLinks(this ShouwangDb db) => db.Set<CalendarLink>();
     public static DbSet<ServiceCertificate> Certificates(this ShouwangDb db) => db.Set<ServiceCertificate>();
 
-    internal sealed class PeopleMapping : IEntityTypeConfiguration<Volunteer>, IEntityTypeConfiguration<VolunteerSkill>, IEntityTypeConfiguration<Team>, IEntityTypeConfiguration<TeamMember>
+    internal sealed class PeopleMapping : IEntityTypeConfiguration<Volunteer>, IEntityTypeConfiguration<VolunteerSkill>, IEntityTypeConfiguration<Team>, IEntityTypeConfiguration<TeamMember>, IEntityTypeConfiguration<VolunteerIdentity>
     {
         public void Configure(EntityTypeBuilder<Volunteer> volunteer)
         {
@@ -57,14 +59,31 @@ static class VolunteersTables
             member.HasOne<Team>().WithMany().HasForeignKey(m => m.TeamId);
             member.HasOne<Volunteer>().WithMany().HasForeignKey(m => m.VolunteerId);
         }
+
+        public void Configure(EntityTypeBuilder<VolunteerIdentity> identity)
+        {
+            identity.ToTable("volunteer_identities");
+            identity.HasKey(i => i.VolunteerId);
+            identity.HasIndex(i => i.NumberIndex).IsUnique();
+            identity.HasOne<Volunteer>().WithMany().HasForeignKey(i => i.VolunteerId).OnDelete(DeleteBehavior.Restrict);
+            identity.HasOne<Unit>().WithMany().HasForeignKey(i => i.UnitId).OnDelete(DeleteBehavior.Restrict);
+        }
     }
 
-    internal sealed class CodeMapping : IEntityTypeConfiguration<OneTimeCode>
+    internal sealed class CodeMapping : IEntityTypeConfiguration<OneTimeCode>, IEntityTypeConfiguration<CalendarLink>
     {
         public void Configure(EntityTypeBuilder<OneTimeCode> code)
         {
             code.ToTable("one_time_codes");
             code.HasKey(c => c.PhoneIndex);
+        }
+
+        public void Configure(EntityTypeBuilder<CalendarLink> link)
+        {
+            link.ToTable("calendar_links");
+            link.HasKey(l => l.VolunteerId);
+            link.HasIndex(l => l.CodeHash).IsUnique();
+            link.HasOne<Volunteer>().WithMany().HasForeignKey(l => l.VolunteerId);
         }
     }
 

@@ -89,6 +89,9 @@ static class PageTable
         new("/my/certificates/{Certificate}", Visitor.OnDuty, house => "/my/certificates/" + house.Certificate),
         new("/volunteers/{Number}/certificates", Role.Clerk, house => $"/volunteers/{house.VolunteerNumber}/certificates"),
         new("/volunteers/{Number}/certificates/{Certificate}", Role.Clerk, house => $"/volunteers/{house.VolunteerNumber}/certificates/{house.Certificate}"),
+        new("/my/identity", Visitor.OnDuty),
+        new("/my/calendar", Visitor.OnDuty),
+        new("/volunteers/{Number}/identity", Role.Clerk, house => $"/volunteers/{house.VolunteerNumber}/identity"),
         new("/verify", Visitor.Anyone),
         new("/verify/{Code}", Visitor.Anyone, house => $"/verify/{house.Certificate}-{new CheckCodes(house.House.Cipher).Of(house.Certificate)}"),
         new("/board", Role.Dispatcher),
@@ -153,6 +156,7 @@ public sealed class WalkedHouse : IAsyncLifetime
         VolunteerNumber = await House.Read(db => db.Volunteers().Where(volunteer => volunteer.Id == Volunteer).Select(volunteer => volunteer.Number).SingleAsync());
         Team = (await House.Run<MakeTeam, Result<Guid>>(Staff[Role.Clerk], make => make.Run(LittleDistrict.PineCode, null, TeamName, TeamKind.Team, [VolunteerNumber], VolunteerNumber, default))).Value;
         Certificate = await CertifyingService.Issue(House, Volunteer);
+        _ = (await House.Run<NoteIdentity, Result<Done>>(Staff[Role.Clerk], note => note.Run(VolunteerNumber, new IdentityRequest("ResidentCard", "11010519491231002X", null, true), default))).Value;
         await WriteMessage();
         await PlaceOrder();
         foreach (var (partner, lastDay) in new (string, DateOnly?)[] { ("12345热线", null), ("样例物业", House.Clock.Today) })

@@ -9,7 +9,7 @@ public sealed class MigratingTheDatabase
     public async Task A_kill_at_any_moment_leaves_a_database_that_the_next_start_brings_to_the_end(Engine engine)
     {
         var whole = await Undisturbed(engine);
-        for (var share = 0.4; share < 1; share += 0.06)
+        for (var share = 0.4; share < 1; share += 0.1)
         {
             await using var database = await TestDatabase.Empty(engine);
             await ShouwangProcess.KilledAfter(whole * share, ["migrate", .. database.Where]);

@@ -40,7 +40,13 @@ public sealed class KeepingPeopleOutOfSight
 
     private static string Address(int person) => $"金丝雀胡同{person}号院";
 
-    private static IEnumerable<string> Sealed() => Enumerable.Range(0, People).SelectMany(person => new[] { VolunteersPhone(person), ResidentsPhone(person), Address(person), Resident(person) });
+    private static string Card(int person)
+    {
+        var first17 = string.Create(CultureInfo.InvariantCulture, $"1101051968{person % 9 + 1:D2}27{person:D3}");
+        return first17 + Volunteers.IdentityDocument.CheckCharacter(first17);
+    }
+
+    private static IEnumerable<string> Sealed() => Enumerable.Range(0, People).SelectMany(person => new[] { VolunteersPhone(person), ResidentsPhone(person), Address(person), Resident(person), Card(person) });
 
     // Volunteers are known by name to whoever works with them; the log need not know even that.
     private static IEnumerable<string> Everything() => Sealed().Concat(Enumerable.Range(0, People).Select(Volunteer));
@@ -67,10 +73,25 @@ public sealed class KeepingPeopleOutOfSight
             using var found = await server.Client.PostAsJsonAsync(new Uri("/api/volunteers/find", UriKind.Relative), new { words });
             Assert.True(found.IsSuccessStatusCode, await found.Content.ReadAsStringAsync());
         }
+        await Note(server, person);
         // Somebody types what he should not into an address.
         using var typed = await visitor.GetAsync(new Uri("/t/" + Uri.EscapeDataString(ResidentsPhone(person)), UriKind.Relative));
         using var asked = await visitor.GetAsync(new Uri("/no/such/" + VolunteersPhone(person), UriKind.Relative));
         Assert.Equal(HttpStatusCode.NotFound, asked.StatusCode);
+    }
+
+    // His document is noted, wrongly first, and looked at.
+    private static async Task Note(CrashingServer server, int person)
+    {
+        var found = await server.Client.PostAsJsonAsync(new Uri("/api/volunteers/find", UriKind.Relative), new { words = VolunteersPhone(person) });
+        var number = (await found.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("lines")[0].GetProperty("number").GetString();
+        var address = new Uri($"/api/volunteers/{number}/identity", UriKind.Relative);
+        using var wrong = await server.Client.PutAsJsonAsync(address, new { kind = "ResidentCard", number = Card(person) + "0", consent = true });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        using var noted = await server.Client.PutAsJsonAsync(address, new { kind = "ResidentCard", number = Card(person), consent = true });
+        Assert.True(noted.IsSuccessStatusCode, await noted.Content.ReadAsStringAsync());
+        using var shown = await server.Client.PostAsJsonAsync(new Uri(address + "/number", UriKind.Relative), new { reason = "核实" });
+        Assert.Contains(Card(person), await shown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static async Task<string> Files(Storage storage)
