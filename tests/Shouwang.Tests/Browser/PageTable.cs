@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Playwright;
 using Shouwang.Broadcast;
 using Shouwang.Dispatch;
 using Shouwang.Organization;
@@ -124,6 +125,7 @@ static class PageTable
 public sealed class WalkedHouse : IAsyncLifetime
 {
     private readonly Dictionary<Visitor, string?> tokens = [];
+    private readonly Dictionary<(Visitor, Screen, Manner), IBrowserContext> windows = [];
 
     public TestHouse House { get; private set; } = null!;
     public Dictionary<Role, Employee> Staff { get; } = [];
@@ -193,9 +195,21 @@ public sealed class WalkedHouse : IAsyncLifetime
             : visitor.Volunteer ? await House.Token(ActorKind.Volunteer, Volunteer.Value) : null;
     }
 
+    /// <summary>The window of a visitor in a manner; it stays open for his next page, as in life, and what it has fetched once it keeps.</summary>
+    public async Task<IBrowserContext> WindowOf(Chromium chromium, Visit visit, Manner manner)
+    {
+        var screen = PageTable.IsForStaff(visit.Route) ? Screen.Console : Screen.Phone;
+        if (windows.TryGetValue((visit.Who, screen, manner), out var open)) return open;
+        return windows[(visit.Who, screen, manner)] = await chromium.Open(House, screen, manner, await TokenOf(visit.Who));
+    }
+
     /// <summary>Names that are data: they stay Chinese on an English page.</summary>
     public IEnumerable<string> Names =>
         House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).Append("样例志愿者").Concat(BusyStation.Data).Append("样例员工").Append(TeamName).OrderByDescending(name => name.Length);
 
-    public async Task DisposeAsync() => await House.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        foreach (var window in windows.Values) await window.DisposeAsync();
+        await House.DisposeAsync();
+    }
 }

@@ -32,10 +32,14 @@ public sealed partial class PageWalk(Chromium chromium, WalkedHouse walked) : IC
 
     private async Task<List<string>> Faults(Visit visit, Manner manner)
     {
+        var page = await (await walked.WindowOf(chromium, visit, manner)).NewPageAsync();
+        try { return await Faults(page, visit, manner); }
+        finally { await page.CloseAsync(); }
+    }
+
+    private async Task<List<string>> Faults(IPage page, Visit visit, Manner manner)
+    {
         var faults = new List<string>();
-        var screen = PageTable.IsForStaff(visit.Route) ? Screen.Console : Screen.Phone;
-        await using var context = await chromium.Open(walked.House, screen, manner, await walked.TokenOf(visit.Who));
-        var page = await context.NewPageAsync();
         page.Console += (_, message) => { if (message.Type is "error" or "warning" && !message.Text.Contains("GL Driver Message", StringComparison.Ordinal)) faults.Add($"console: {message.Text}"); };
         page.PageError += (_, error) => faults.Add("script: " + error);
         var answer = await page.GotoAsync(visit.Address(walked), new() { WaitUntil = WaitUntilState.Load });

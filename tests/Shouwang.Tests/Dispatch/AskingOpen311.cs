@@ -84,32 +84,41 @@ public sealed class AskingOpen311
         Assert.Equal(StandardMenu.Items.Count, (await town.Json("services.json?jurisdiction_id=" + LittleDistrict.CenterCode)).GetArrayLength());
         Assert.Equal(0, (await town.Json("services.json?jurisdiction_id=119902")).GetArrayLength());
         Assert.Empty(await Asked(town, "jurisdiction_id=119902"));
+        Assert.Equal(HttpStatusCode.NotFound, (await town.Send(HttpMethod.Post, "requests.json", new(town.Request) { ["jurisdiction_id"] = "119902" })).Status);
+        await town.Place(new(town.Request) { ["jurisdiction_id"] = LittleDistrict.CenterCode });
     }
 
-    [Theory]
-    [InlineData("start_date=yesterday", "start_date: ")]
-    [InlineData("end_date=24.11.2026", "end_date: ")]
-    [InlineData("start_date=2026-01-01T00:00:00Z&end_date=2026-05-01T00:00:00Z", "start_date: ")]
-    [InlineData("start_date=2026-02-01T00:00:00Z&end_date=2026-01-01T00:00:00Z", "start_date: ")]
-    [InlineData("status=lost", "status: ")]
-    public async Task What_cannot_be_asked_is_named(string question, string words)
+    private static readonly (string Question, string Words)[] Faults =
+    [
+        ("start_date=yesterday", "start_date: "),
+        ("end_date=24.11.2026", "end_date: "),
+        ("start_date=2026-01-01T00:00:00Z&end_date=2026-05-01T00:00:00Z", "start_date: "),
+        ("start_date=2026-02-01T00:00:00Z&end_date=2026-01-01T00:00:00Z", "start_date: "),
+        ("status=lost", "status: "),
+    ];
+
+    [Fact]
+    public async Task What_cannot_be_asked_is_named()
     {
         await using var town = await PartnersTown.On(Engine.Sqlite);
-        var (status, _, body) = await town.Send(HttpMethod.Get, "requests.json?" + question);
-        Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.StartsWith(words, JsonDocument.Parse(body).RootElement[0].GetProperty("description").GetString(), StringComparison.Ordinal);
+        foreach (var (question, words) in Faults)
+        {
+            var (status, _, body) = await town.Send(HttpMethod.Get, "requests.json?" + question);
+            Assert.Equal(HttpStatusCode.BadRequest, status);
+            Assert.StartsWith(words, JsonDocument.Parse(body).RootElement[0].GetProperty("description").GetString(), StringComparison.Ordinal);
+        }
     }
 
-    [Theory]
-    [InlineData("services/no-such.xml")]
-    [InlineData("requests/no-such.xml")]
-    [InlineData("tokens/no-such.xml")]
-    public async Task What_is_not_there_is_not_found(string address)
+    [Fact]
+    public async Task What_is_not_there_is_not_found()
     {
         await using var town = await PartnersTown.On(Engine.Sqlite);
-        var (status, _, body) = await town.Send(HttpMethod.Get, address);
-        Assert.Equal(HttpStatusCode.NotFound, status);
-        Assert.Contains("<code>404</code>", body, StringComparison.Ordinal);
+        foreach (var address in new[] { "services/no-such.xml", "requests/no-such.xml", "tokens/no-such.xml" })
+        {
+            var (status, _, body) = await town.Send(HttpMethod.Get, address);
+            Assert.Equal(HttpStatusCode.NotFound, status);
+            Assert.Contains("<code>404</code>", body, StringComparison.Ordinal);
+        }
     }
 
     private static Task<int> Placed(PartnersTown town, DateTimeOffset at) => town.House.Read(db => db.Orders().ExecuteUpdateAsync(set => set.SetProperty(order => order.PlacedAt, at)));

@@ -22,7 +22,7 @@ public sealed class PlaceFromPartner(PlaceOrder place, GeoReportServices service
     {
         if (await keys.Admit(Word(form, "api_key"), PartnerDoor.Open311, DispatchAccess.PlaceOrders, cancel) is not { } key) return new Refusal("dispatch.open311.key.forbidden").At("api_key");
         var refusals = new List<Refusal>();
-        if (Word(form, "jurisdiction_id") is { } jurisdiction && await services.Jurisdiction(jurisdiction, cancel) is { IsOk: false } no) refusals.AddRange(no.Refusals);
+        if (Word(form, "jurisdiction_id") is { } jurisdiction) refusals.AddRange(await CheckJurisdiction(jurisdiction, key, cancel));
         if (Word(form, "service_code") is null) refusals.Add(new Refusal("dispatch.open311.service-missing").At("service_code"));
         CheckAttributes(form, refusals);
         var point = Point(form, refusals);
@@ -35,6 +35,13 @@ public sealed class PlaceFromPartner(PlaceOrder place, GeoReportServices service
         var name = await db.Units().Where(u => u.Code == unit.Value).Select(u => u.Name).FirstAsync(cancel);
         var placed = await place.Run(Request(form, unit.Value, point, address ?? OnTheMap(point, name)), OrderSource.Partner, cancel);
         return placed.IsOk ? new PlacedByPartner(placed.Value.Number, name) : Result<PlacedByPartner>.Refuse([.. placed.Refusals.Select(InTheirWords)]);
+    }
+
+    // The key's own center, or none.
+    private async Task<IReadOnlyList<Refusal>> CheckJurisdiction(string jurisdiction, PartnerKey key, CancellationToken cancel)
+    {
+        var center = await services.Jurisdiction(jurisdiction, cancel);
+        return !center.IsOk ? center.Refusals : key.UnitPath.StartsWith(center.Value.UnitPath, StringComparison.Ordinal) ? [] : [new Refusal("dispatch.open311.jurisdiction.unknown").At("jurisdiction_id")];
     }
 
     private OrderRequest Request(IFormCollection form, string unit, GeoPoint? point, string address)
