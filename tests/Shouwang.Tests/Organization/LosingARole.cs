@@ -46,12 +46,10 @@ public sealed class LosingARole
         await using var house = await TestHouse.On(engine);
         var clerk = await house.Hire(Role.Clerk, house.District.Pine);
         using var page = await OpenLive(house, clerk);
-        Assert.Equal("event: ping", await page.NextEvent());
+        Assert.Equal("event: ping", await page.NextButNews());
         await house.Dismiss(clerk);
         house.Clock.Advance(TimeSpan.FromSeconds(5));
-        var heard = await page.NextEvent();
-        while (heard == "event: change") heard = await page.NextEvent(); // the hiring and the dismissal are news to whoever may still hear them
-        Assert.Equal("event: end", heard);
+        Assert.Equal("event: end", await page.NextButNews());
     }
 
     [DatabaseTheory]
@@ -59,9 +57,9 @@ public sealed class LosingARole
     {
         await using var house = await TestHouse.On(engine);
         using var page = await OpenLive(house, await house.Hire(Role.Clerk, house.District.Pine));
-        Assert.Equal("event: ping", await page.NextEvent());
+        Assert.Equal("event: ping", await page.NextButNews());
         house.Clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal("event: ping", await page.NextEvent());
+        Assert.Equal("event: ping", await page.NextButNews());
     }
 
     [DatabaseTheory]
@@ -69,11 +67,17 @@ public sealed class LosingARole
     {
         await using var house = await TestHouse.On(engine);
         using var page = await OpenLive(house, await house.Hire(Role.Clerk, house.District.East));
-        Assert.Equal("event: ping", await page.NextEvent());
+        Assert.Equal("event: ping", await page.NextButNews());
         await Rename(house, LittleDistrict.HillCode);
         await Rename(house, LittleDistrict.PineCode);
-        Assert.Equal("event: change", await page.NextEvent());
-        Assert.Contains(house.District.Pine.Id.Value.ToString(), await page.Data(), StringComparison.Ordinal);
+        string news;
+        do
+        {
+            Assert.Equal("event: change", await page.NextEvent());
+            news = await page.Data();
+            Assert.DoesNotContain(house.District.Hill.Id.Value.ToString(), news, StringComparison.Ordinal);
+        }
+        while (!news.Contains(house.District.Pine.Id.Value.ToString(), StringComparison.Ordinal)); // the clerk's own hiring may still be news
     }
 
     private static Task<Rights> Rights(TestHouse house, Employee employee) =>
@@ -103,6 +107,14 @@ public sealed class LosingARole
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
         public Task<string?> NextEvent() => Line("event: ");
+
+        /// <summary>The next event that is not news: the hiring of whoever looks, say, may be told late.</summary>
+        public async Task<string?> NextButNews()
+        {
+            var heard = await NextEvent();
+            while (heard == "event: change") heard = await NextEvent();
+            return heard;
+        }
 
         public async Task<string> Data() => (await Line("data: "))!;
 
