@@ -126,8 +126,7 @@ public sealed class ServiceCertificate : Aggregate
         return certificate;
     }
 
-    /// <summary>The refusal of days that no certificate can be about, or null.</summary>
-    public static Refusal? CheckDays(DateOnly first, DateOnly last, DateOnly today) =>
+    private static Refusal? CheckDays(DateOnly first, DateOnly last, DateOnly today) =>
         first > last ? new Refusal("volunteers.certificate.days-backwards").At("first")
         : last > today ? new Refusal("volunteers.certificate.days-ahead").At("last")
         : null;

@@ -107,11 +107,10 @@ public sealed class IssueCertificate(ShouwangDb db, VolunteerDesk desk, HoursLed
         if (first is null) refusals.Add(new Refusal("volunteers.certificate.day-missing").At("first"));
         if (last is null) refusals.Add(new Refusal("volunteers.certificate.day-missing").At("last"));
         if (refusals.Count > 0) return refusals;
-        if (ServiceCertificate.CheckDays(first!.Value, last!.Value, today) is { } wrong) return wrong;
         var unit = await db.Units().AsNoTracking().FirstAsync(u => u.Id == opened.Value.UnitId, cancel);
         var issued = ServiceCertificate.Issue(ids.New<CertificateId>(), new CertifiedTerms
         {
-            Number = NewNumber(today), Volunteer = opened.Value, First = first.Value, Last = last.Value, Services = await ledger.Confirmed(opened.Value.Id, first.Value, last.Value, cancel),
+            Number = NewNumber(today), Volunteer = opened.Value, First = first!.Value, Last = last!.Value, Services = await ledger.Confirmed(opened.Value.Id, first.Value, last.Value, cancel),
             Issuer = unit.Name, Contact = unit.PublicPhone, Handler = current.Caller.IsStaff ? current.Caller.Name : null,
         }, today, clock.GetUtcNow());
         if (!issued.IsOk) return Result<string>.Refuse(issued.Refusals);

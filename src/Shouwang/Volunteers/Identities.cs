@@ -40,9 +40,7 @@ public sealed class NoteIdentity(ShouwangDb db, IdentityDesk desk, VolunteerWord
         var document = IdentityDocument.Read(kind, request.Number, today);
         if (!document.IsOk) return Result<Done>.Refuse(document.Refusals);
         var index = words.IdentityIndex(document.Value);
-        if (await Other(index, whose.Value.Id, cancel) is { } taken) return taken;
-        var noted = await Save(whose.Value, document.Value, index, request, today, cancel);
-        return noted;
+        return await Other(index, whose.Value.Id, cancel) is { } taken ? taken : await Save(whose.Value, document.Value, index, request, today, cancel);
     }
 
     private async Task<Result<Done>> Save(Volunteer volunteer, IdentityDocument document, BlindIndex index, IdentityRequest request, DateOnly today, CancellationToken cancel)

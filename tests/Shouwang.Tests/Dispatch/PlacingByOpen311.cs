@@ -77,6 +77,16 @@ public sealed class PlacingByOpen311
         await Refused(town, With(town, ("lat", "31.2"), ("long", "121.4")), HttpStatusCode.BadRequest, "lat: ");
     }
 
+    [DatabaseTheory]
+    public async Task A_key_whose_units_are_all_closed_places_nothing_and_is_told_so(Engine engine)
+    {
+        await using var town = await PartnersTown.On(engine);
+        var key = await PartnersTown.MakeKey(town.House, LittleDistrict.PineCode);
+        var keeper = await town.House.Hire(Role.SystemAdministrator, town.House.District.Center);
+        _ = (await town.House.Run<CloseUnit, Result<Done>>(keeper, use => use.Run(LittleDistrict.PineCode, town.House.Clock.Today, default))).Value;
+        await Refused(town, With(Without(town, "lat", "long"), ("api_key", key.Key)), HttpStatusCode.BadRequest, "address_string: ");
+    }
+
     private static readonly (string Field, string? Value, HttpStatusCode Status, string Words)[] Faults =
     [
         ("api_key", null, HttpStatusCode.Forbidden, "api_key: "),

@@ -25,7 +25,9 @@ public sealed class ServingUnit(ShouwangDb db)
             return await units.AnyAsync(unit => unit.Code == code.Trim(), cancel) ? code.Trim() : new Refusal("dispatch.open311.address-id").At("address_id");
         var stations = units.Where(unit => unit.Kind == UnitKind.Station);
         if (place is { } here && await stations.AnyAsync(unit => unit.Latitude != null, cancel)) return await Nearest(stations, here, cancel) is { } nearest ? nearest : new Refusal("dispatch.open311.too-far").At("lat");
-        return address is { Length: > 0 } && await Named(stations, address, cancel) is { } named ? named : await units.OrderBy(unit => unit.UnitPath).Select(unit => unit.Code).FirstAsync(cancel);
+        if (address is { Length: > 0 } && await Named(stations, address, cancel) is { } named) return named;
+        // Everything within reach may have been closed since the key was made.
+        return await units.OrderBy(unit => unit.UnitPath).Select(unit => unit.Code).FirstOrDefaultAsync(cancel) is { } topmost ? topmost : new Refusal("dispatch.open311.too-far").At("address_string");
     }
 
     private static async Task<string?> Nearest(IQueryable<Unit> stations, GeoPoint here, CancellationToken cancel)
