@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using System.Globalization;
+using Shouwang.Foundation;
+using Shouwang.Rosters;
+
+namespace Shouwang.Bench;
+
+/// <summary>Rosters: cost, bound and gap after so many seconds, beside the best-known values where there are any.</summary>
+internal static class RosterBench
+{
+    private const ulong Seed = 1;
+
+    internal static int Curtois(string folder, string seconds, string threads)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        Console.WriteLine("| instance | people × days | cost | bound | gap | best known | above it | sound | seconds |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
+        foreach (var line in File.ReadLines(Path.Combine(folder, "best_known.csv")).Skip(1))
+        {
+            var fields = line.Split(',');
+            using var file = File.OpenText(Path.Combine(folder, fields[0] + ".txt"));
+            var instance = CurtoisFile.Read(file).Value;
+            var watch = Stopwatch.StartNew();
+            var budget = PlanBudget.For(TimeSpan.FromSeconds(double.Parse(seconds, culture)), TimeProvider.System);
+            var plan = RosterSolver.Solve(instance.Problem, Seed, budget, int.Parse(threads, culture));
+            var (best, verdict) = (long.Parse(fields[1], culture), RosterChecker.Check(instance.Problem, plan));
+            Console.WriteLine(string.Create(culture,
+                $"| {fields[0]} | {instance.Problem.People.Length} × {instance.Problem.Days} | {plan.Cost} | {plan.Bound} | {plan.Gap:P2} | {best} | {(double)plan.Cost / best - 1:P2} | {verdict.IsSound} | {watch.Elapsed.TotalSeconds:f1} |"));
+        }
+        return 0;
+    }
+}
