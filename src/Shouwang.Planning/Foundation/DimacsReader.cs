@@ -31,7 +31,7 @@ internal sealed class DimacsReader(Stream file)
         else if (kind == 'n') TakeNode();
         else if (kind == 'a') TakeArc();
         else if (kind != 'c') throw Broken($"unknown line kind '{kind}'");
-        EndLine();
+        EndLine(isComment: kind == 'c');
     }
 
     internal FlowProblem Finish()
@@ -43,6 +43,7 @@ internal sealed class DimacsReader(Stream file)
 
     private void TakeSize()
     {
+        if (problem is not null) throw Broken("a second problem line");
         SkipBlanks();
         foreach (var letter in "min")
             if (Next() != letter) throw Broken("only 'p min' is read here");
@@ -93,9 +94,11 @@ internal sealed class DimacsReader(Stream file)
         return value >= least && value <= most ? value : throw Broken($"{value} is out of range");
     }
 
-    private void EndLine()
+    private void EndLine(bool isComment)
     {
-        for (var letter = Next(); letter >= 0 && letter != '\n'; letter = Next()) { }
+        if (!isComment) SkipBlanks();
+        for (var letter = Next(); letter >= 0 && letter != '\n'; letter = Next())
+            if (!isComment) throw Broken("more on the line than belongs there");
     }
 
     private void SkipBlanks()

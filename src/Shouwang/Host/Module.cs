@@ -100,6 +100,7 @@ public static class Rooms
         new BroadcastModule(),
         new Volunteers.VolunteersModule(),
         new Dispatch.DispatchModule(),
+        new Plans.PlansModule(),
         new Demo.DemoModule(),
         new Bench.BenchModule(),
     ];

@@ -38,6 +38,8 @@ public class SolvingFlowFiles
     [InlineData("", "no problem line")]
     [InlineData("p min 2 1\na 1 2 0 1 1.5\n", "whole number")]
     [InlineData("q\n", "unknown line")]
+    [InlineData("p min 2 1\na 1 2 0 1 1 7\n", "line 2")]
+    [InlineData("p min 2 0\np min 2 0\n", "second problem line")]
     public void A_broken_file_is_refused_with_its_line(string file, string message)
     {
         var error = Assert.Throws<FormatException>(() => DimacsFlow.Read(StreamOf(file)));

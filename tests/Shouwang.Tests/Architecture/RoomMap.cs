@@ -19,6 +19,7 @@ static class RoomMap
         new("Volunteers", 2, "Broadcast"),
         new("Dispatch", 3, "Volunteers", "Broadcast"),
         new("Rosters", 3, "Volunteers", "Broadcast"),
+        new("Plans", 4, "Dispatch", "Rosters"),
         new("Demo", 9, "Broadcast", "Volunteers", "Dispatch", "Rosters"),
         new("Bench", 10, "Broadcast", "Volunteers", "Dispatch", "Demo"),
     ];
