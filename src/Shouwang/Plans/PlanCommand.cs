@@ -24,6 +24,7 @@ static class PlanCommand
         var verb = new Command("plan", "Solve a planning problem from a file: matching, routes");
         foreach (var option in (Option[])[Threads, Seconds]) option.Validators.Add(result => Positive(result, option));
         verb.Subcommands.Add(PlanMatch.Make());
+        verb.Subcommands.Add(PlanRoutes.Make());
         return verb;
     }
 

@@ -40,8 +40,8 @@ sealed record PlanOrder(ParseResult Parsed, FileInfo File, FileInfo Out)
 /// <param name="Bound">Proven: no plan costs less.</param>
 /// <param name="Words">The plan in words.</param>
 /// <param name="More">What only this kind of problem has.</param>
-sealed record PlanFound(double Cost, double Bound, string Words, IReadOnlyDictionary<string, double>? More = null)
+sealed record PlanFound(decimal Cost, decimal Bound, string Words, IReadOnlyDictionary<string, double>? More = null)
 {
     /// <summary>How far above the bound, as a share of it.</summary>
-    public double Gap => Cost <= Bound ? 0 : Math.Round((Cost - Bound) / Math.Max(1e-9, Math.Abs(Bound)), 6);
+    public decimal Gap => Cost <= Bound ? 0 : Math.Round((Cost - Bound) / Math.Max(0.000_001m, Math.Abs(Bound)), 6);
 }
