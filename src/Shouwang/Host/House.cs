@@ -73,11 +73,16 @@ public static class House
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddProblemDetails();
-        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "shouwang-form");
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "shouwang-form";
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.Configure<RequestLocalizationOptions>(Languages);
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            json.SerializerOptions.Converters.Add(new PlainText.Converter());
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict; // a number is a number; the described types then are single
             json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         });
@@ -97,6 +102,7 @@ public static class House
         app.UseRequestLocalization();
         app.UseExceptionHandler(failed => failed.Run(FailurePage.Show));
         app.Use(FailurePage.Explain);
+        app.Use(PlainText.Demand);
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<CallerMiddleware>();

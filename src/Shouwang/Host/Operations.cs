@@ -127,8 +127,15 @@ public sealed class OperationMiddleware(RequestDelegate next, ILogger<OperationM
     {
         if (request.Headers.TryGetValue(Header, out var header) && !StringValues.IsNullOrEmpty(header)) return header.ToString().Trim();
         if (!request.HasFormContentType) return null;
-        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        var form = await ReadForm(request);
         return form.TryGetValue(Field, out var field) && !string.IsNullOrWhiteSpace(field) ? field.ToString().Trim() : null;
+    }
+
+    // Every form is read here first. One that cannot be read is the sender's fault, not ours.
+    private static async Task<IFormCollection> ReadForm(HttpRequest request)
+    {
+        try { return await request.ReadFormAsync(request.HttpContext.RequestAborted); }
+        catch (InvalidDataException unfit) { throw new BadHttpRequestException(unfit.Message, StatusCodes.Status400BadRequest, unfit); }
     }
 
     private static async Task<string> ContentHash(HttpContext http, FieldCipher cipher, CurrentCaller caller)
@@ -146,7 +153,7 @@ public sealed class OperationMiddleware(RequestDelegate next, ILogger<OperationM
 
     private static async Task AddForm(HttpRequest request, IncrementalHash hash, Action<string> add)
     {
-        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        var form = await ReadForm(request);
         foreach (var field in form.Where(f => f.Key is not (Field or "__RequestVerificationToken")).OrderBy(f => f.Key, StringComparer.Ordinal))
             add($"{field.Key}={field.Value}");
         foreach (var file in form.Files)

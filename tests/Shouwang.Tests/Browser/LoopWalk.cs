@@ -52,6 +52,15 @@ sealed class LoopWalk : IAsyncDisposable
         await Review(resident, code);
         await Closed(staff, number);
         await Hours(phone);
+        if (script) foreach (var page in new[] { resident, staff, phone }) await NothingStaysIn(page);
+    }
+
+    // The next user of the phone or the console may look into its browser's storage.
+    private static async Task NothingStaysIn(IPage page)
+    {
+        var stored = await page.EvaluateAsync<string>("async () => JSON.stringify([{...localStorage}, {...sessionStorage}, history.state, location.href, (await indexedDB.databases()).map(base => base.name), 'caches' in window ? await caches.keys() : []])");
+        var cookies = string.Concat((await page.Context.CookiesAsync()).Select(cookie => Uri.UnescapeDataString(cookie.Value)));
+        foreach (var secret in new[] { Resident, Phone, Door, VolunteerPhone }) Assert.DoesNotContain(secret, stored + cookies, StringComparison.Ordinal);
     }
 
     private async Task<string> Place(IPage page, string doorCode)

@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-
 namespace Shouwang.Browser;
 
 /// <summary>Every page answers on both databases, however quickly or slowly the database does.</summary>
@@ -16,9 +14,8 @@ public sealed class OpeningEveryPage
             var faults = new List<string>();
             foreach (var visit in PageTable.Visits)
             {
-                var client = walked.House.Visitor();
+                var client = await walked.ClientOf(visit.Who);
                 client.Timeout = TimeSpan.FromSeconds(20);
-                if (await walked.TokenOf(visit.Who) is { } token) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
                 for (var time = 0; time < 3; time++)
                 {
                     try

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
@@ -193,6 +194,14 @@ public sealed class WalkedHouse : IAsyncLifetime
         if (tokens.TryGetValue(visitor, out var known)) return known;
         return tokens[visitor] = visitor.Role is { } role ? await House.Token(ActorKind.Staff, Staff[role].Id.Value)
             : visitor.Volunteer ? await House.Token(ActorKind.Volunteer, Volunteer.Value) : null;
+    }
+
+    /// <summary>A client with the visitor's log-in.</summary>
+    public async Task<HttpClient> ClientOf(Visitor visitor)
+    {
+        var client = House.Visitor();
+        if (await TokenOf(visitor) is { } token) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
     }
 
     /// <summary>The window of a visitor in a manner; it stays open for his next page, as in life, and what it has fetched once it keeps.</summary>

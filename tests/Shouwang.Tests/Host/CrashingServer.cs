@@ -41,10 +41,13 @@ sealed class CrashingServer : IAsyncDisposable
     }
 
     /// <summary>Starts the program; the answer is how long it took until it was ready.</summary>
-    public async Task<TimeSpan> Start()
+    public Task<TimeSpan> Start() => Start(new Dictionary<string, string>());
+
+    /// <summary>Starts the program with settings from the environment.</summary>
+    public async Task<TimeSpan> Start(IReadOnlyDictionary<string, string> environment)
     {
         var begun = Stopwatch.GetTimestamp();
-        process = await ShouwangProcess.Serve(Where);
+        process = await ShouwangProcess.Serve(environment, Where);
         client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = process.Address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         return Stopwatch.GetElapsedTime(begun);

@@ -6,23 +6,27 @@ using Npgsql;
 
 namespace Shouwang.Host;
 
-/// <summary>金丝雀: made-up people go through every door, some of them wrongly; then neither the log nor the database files know them.</summary>
+/// <summary>金丝雀: made-up people (a thousand by night) go through every door, some of them wrongly; then neither log, traces nor the database files know them.</summary>
 public sealed class KeepingPeopleOutOfSight
 {
-    private const int People = 12;
+    private static readonly int People = Nightly.Or(12, 1000);
     private static readonly string[] Names = ["欧阳玉燕", "司徒秋菊", "诸葛春桃"];
 
     [DatabaseTheory]
-    public async Task Neither_the_log_nor_the_database_files_hold_a_phone_an_address_or_a_resident(Engine engine)
+    public async Task Neither_log_nor_traces_nor_the_database_files_hold_a_phone_an_address_or_a_resident(Engine engine)
     {
         await using var server = await CrashingServer.On(engine);
-        await server.Start();
+        await using var collector = await TraceCollector.Listen();
+        await server.Start(new Dictionary<string, string>(collector.Settings) { ["Limits:Forms:Burst"] = "100000", ["Limits:Codes:Burst"] = "100000" });
         for (var person = 0; person < People; person++) await LiveHere(server, person);
 
         var log = server.Log;
         Assert.Contains("\"Route\":\"/sign-up\"", log, StringComparison.Ordinal);
         Assert.Contains("\"Status\":422", log, StringComparison.Ordinal);
         Assert.DoesNotContain(Everything(), plain => log.Contains(plain, StringComparison.Ordinal));
+
+        var traces = await collector.Until("POST /sign-up", "PUT /api/volunteers/{number}/identity", "GET /t/{Code}");
+        Assert.DoesNotContain(Everything(), plain => traces.Contains(plain, StringComparison.Ordinal));
 
         await server.Crash(); // nothing is tidied away first: what lies there lies there
         var files = await Files(server.Storage);
@@ -32,7 +36,7 @@ public sealed class KeepingPeopleOutOfSight
 
     private static string Volunteer(int person) => Names[person % Names.Length] + person;
 
-    private static string Resident(int person) => "慕容" + "甲乙丙丁戊己庚辛壬癸子丑"[person];
+    private static string Resident(int person) => "慕容" + string.Concat(person.ToString("D3", CultureInfo.InvariantCulture).Select(digit => "甲乙丙丁戊己庚辛壬癸"[digit - '0']));
 
     private static string VolunteersPhone(int person) => string.Create(CultureInfo.InvariantCulture, $"1397777{person:D4}");
 
