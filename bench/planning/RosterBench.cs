@@ -29,4 +29,33 @@ internal static class RosterBench
         }
         return 0;
     }
+
+    internal static int Own(string size, string seconds, string threads)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        var problem = size switch { "S" => RosterInstances.Small(Seed), "M" => RosterInstances.Medium(Seed), _ => RosterInstances.Large(Seed) };
+        var (watch, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+        var log = new Progress();
+        var budget = PlanBudget.For(TimeSpan.FromSeconds(double.Parse(seconds, culture)), TimeProvider.System) with { Progress = log };
+        var plan = RosterSolver.Solve(problem, Seed, budget, int.Parse(threads, culture));
+        var (wall, cpu) = (watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
+        var verdict = RosterChecker.Check(problem, plan);
+        Console.WriteLine(string.Create(culture,
+            $"| {size} | {problem.Needs.Sum(need => need.Persons)} | {plan.Cost} | {plan.Bound} | {plan.Gap:P3} | {plan.Shortages.Sum(s => s.Missing)} open | {verdict.IsSound} | {wall:f1} s | {cpu:f1} s of processor |"));
+        Console.WriteLine(string.Join(", ", Enum.GetValues<RosterCost>().Select(kind => $"{kind} {verdict.Of(kind)}")));
+        return 0;
+    }
+
+    private sealed class Progress : IProgress<PlanProgress>
+    {
+        private readonly Stopwatch watch = Stopwatch.StartNew();
+        private double next;
+
+        public void Report(PlanProgress value)
+        {
+            if (watch.Elapsed.TotalSeconds < next) return;
+            next = watch.Elapsed.TotalSeconds + 1;
+            Console.Error.WriteLine($"{watch.Elapsed.TotalSeconds:f1} s: {value}");
+        }
+    }
 }

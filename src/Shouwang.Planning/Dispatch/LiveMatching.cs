@@ -62,6 +62,13 @@ public sealed class LiveMatching
     /// <summary>Persons the need still lacks.</summary>
     public int OpenPlacesOf(int need) => state.Open[need];
 
+    /// <summary>What an order with each candidate of the need costs at present prices, and whether he serves it.</summary>
+    internal IEnumerable<(long Offer, bool IsFilled)> OffersOf(int need)
+    {
+        for (var arc = state.ArcStart[need]; arc < state.ArcEnd[need]; arc++)
+            if (state.Arcs[arc].Cost != ForbiddenCost) yield return (state.Arcs[arc].Cost + state.Price[state.Arcs[arc].Volunteer], state.Arcs[arc].IsFilled);
+    }
+
     /// <summary>新单: a need comes in; returns its number.</summary>
     public int AddNeed(int persons, int unfilledCost, IReadOnlyList<(int Volunteer, int Cost)> candidates) =>
         Add(persons, unfilledCost, candidates);

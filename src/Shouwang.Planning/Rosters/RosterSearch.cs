@@ -3,7 +3,9 @@ namespace Shouwang.Rosters;
 /// <summary>One run: a first roster, the bound, and improvement, sharing one budget.</summary>
 internal sealed class RosterSearch
 {
-    private const double AscentShare = 0.25;
+    private const int ColdFrom = 1000;
+    private const double FirstShare = 0.35;
+    private const double AscentShare = 0.4;
     private const double ImproveShare = 0.85;
 
     private readonly RosterModel model;
@@ -23,20 +25,23 @@ internal sealed class RosterSearch
 
     internal RosterPlan Run()
     {
-        FirstRoster.Build(model, state, new(seed));
+        var isPriced = WeekMatching.Suits(model.Problem);
+        var ascent = new PriceAscent(model, relaxed, isPriced ? new WeekMatching(model).Prices() : new long[model.Problem.Needs.Length]);
+        if (isPriced) Raise(ascent, ascent.Value + Math.Abs(ascent.Value) / 200, FirstShare);
+        FirstRoster.Build(model, state, isPriced ? ascent.Prices : null, new(seed));
         best.CopyFrom(state);
-        var ascent = new PriceAscent(model, relaxed, new long[model.Problem.Needs.Length]);
-        Raise(ascent, AscentShare);
+        Raise(ascent, null, AscentShare);
         Improve(ascent, ImproveShare);
-        Raise(ascent, 1);
+        Raise(ascent, null, 1);
         return RosterPlanBuilder.Build(model, best, ascent.Prices, ascent.Bound);
     }
 
-    private void Raise(PriceAscent ascent, double share)
+    /// <summary>Steps towards the target, or towards the best roster when there is one.</summary>
+    private void Raise(PriceAscent ascent, long? target, double share)
     {
         while (!IsProven(ascent) && !ascent.IsFinished && meter.Spend() && meter.Look() && meter.Share < share)
         {
-            ascent.Step(best.Cost % Reinsertion.Stranded, cancellation);
+            ascent.Step(target ?? best.Cost % Reinsertion.Stranded, cancellation);
             meter.Tell(best.Cost / RosterModel.Unit, ascent.Bound);
         }
     }
@@ -45,19 +50,23 @@ internal sealed class RosterSearch
     {
         var nearby = new PeopleNearby(model);
         if (nearby.IsEmpty) return;
-        var (begin, hot) = (meter.Share, HotTemperature());
+        var (begin, hot) = (meter.Share, HotTemperature(ascent));
         var ruin = new RuinAndRecreate(model, state, nearby, seed ^ 0x5EED) { Prices = ascent.Prices };
-        while (!IsProven(ascent) && meter.Spend() && meter.Look() && meter.Share is var now && now < share)
+        // Large rosters only ever go down: then the roster at hand is the best one, and need not be copied at each step.
+        var isCold = model.People > ColdFrom;
+        while ((isCold ? state : best).Cost > ascent.Bound * RosterModel.Unit && meter.Spend() && meter.Look() && meter.Share is var now && now < share)
         {
             var progress = (now - begin) / (share - begin);
-            ruin.Try(hot * Math.Pow(0.01, progress));
-            if (state.Cost >= best.Cost) continue;
+            ruin.Try(isCold ? 0 : hot * Math.Pow(0.01, progress));
+            if (isCold || state.Cost >= best.Cost) continue;
             best.CopyFrom(state);
             meter.Tell(best.Cost / RosterModel.Unit, ascent.Bound);
         }
+        if (isCold) best.CopyFrom(state);
     }
 
     private bool IsProven(PriceAscent ascent) => best.Cost <= ascent.Bound * RosterModel.Unit;
 
-    private double HotTemperature() => model.Problem.Needs.Length == 0 ? 1 : model.Problem.Needs.Average(need => need.MissingCost) * RosterModel.Unit * 0.1;
+    /// <summary>What one person could still save on average.</summary>
+    private double HotTemperature(PriceAscent ascent) => Math.Max(RosterModel.Unit, (double)(best.Cost % Reinsertion.Stranded - ascent.Value) / model.People);
 }

@@ -8,6 +8,7 @@ internal sealed class RosterState
 
     private readonly RosterModel model;
     private readonly long[] own;
+    private long[]? ceiling;
 
     internal RosterState(RosterModel model)
     {
@@ -32,6 +33,13 @@ internal sealed class RosterState
     /// <summary>What one more person on each need is worth just now. Shape: N.</summary>
     internal long[] Worth { get; }
 
+    /// <summary>Lets an open place be worth no more than its ceiling, or all it costs when there is none.</summary>
+    internal void Cap(long[]? ceilings)
+    {
+        ceiling = ceilings;
+        for (var need = 0; need < Worth.Length; need++) Worth[need] = WorthAt(need);
+    }
+
     internal long Cost { get; private set; }
 
     internal Span<int> RowOf(int person) => NeedOf.AsSpan(person * model.Days, model.Days);
@@ -53,7 +61,7 @@ internal sealed class RosterState
             Cost -= ApartCost(person, day, need);
             Standing[need]--;
             Worth[need] = WorthAt(need);
-            Cost += Worth[need];
+            Cost += GainAt(need);
         }
     }
 
@@ -66,7 +74,7 @@ internal sealed class RosterState
         {
             var need = days[day];
             if (need < 0) continue;
-            Cost -= Worth[need];
+            Cost -= GainAt(need);
             Standing[need]++;
             Worth[need] = WorthAt(need);
             Cost += ApartCost(person, day, need);
@@ -99,6 +107,13 @@ internal sealed class RosterState
     }
 
     private long WorthAt(int need)
+    {
+        var gain = GainAt(need);
+        return ceiling is null || gain <= 0 ? gain : Math.Min(gain, ceiling[need]);
+    }
+
+    /// <summary>What one more person truly saves.</summary>
+    private long GainAt(int need)
     {
         var wanted = model.Problem.Needs[need];
         return Standing[need] < wanted.Persons ? (long)wanted.MissingCost * RosterModel.Unit

@@ -29,6 +29,7 @@ static class RoomMap
     [
         new("Host", "Organization", "Who asks, and where he may, is part of every request: log-in, menu, live pages."),
         new("Ui", "Organization", "The shell of every page shows the units and the menu that the caller's rights open."),
+        new("Rosters", "Dispatch", "A whole roster begins as a matching of weeks to needs, and the planner's matching is the fastest exact one."),
         new("Host.Rooms", "*", "The list of rooms: the one place where the house is put together."),
     ];
 
