@@ -20,6 +20,7 @@ static class BenchCommand
         var verb = new Command("bench", "Measure the full loop on this machine, beside the least that would have to be done") { orders, loops, clients, volunteers, board, BenchOptions.Postgres, BenchOptions.Write, CommandLine.Json };
         verb.Subcommands.Add(LimitServer.Make());
         verb.Subcommands.Add(LedgerBench.Make());
+        verb.Subcommands.Add(ProposalBench.Make());
         verb.Runs(async (parsed, cancel) =>
         {
             var plan = new BenchPlan([.. parsed.GetValue(orders)!.Order()], parsed.GetValue(loops), parsed.GetValue(clients), parsed.GetValue(volunteers), parsed.GetValue(board));

@@ -16,6 +16,9 @@ static class DispatchEndpoints
     /// <summary>A volunteer's act; staff name the volunteer they note it for.</summary>
     public sealed record VolunteerAct(Guid? Volunteer, string? Reason, string? HandOverNote);
 
+    /// <summary>One line of a proposal that is accepted.</summary>
+    public sealed record Acceptance(Guid Order, int Version, IReadOnlyList<Guid> People);
+
     public sealed record NoShow(int? ExpectedVersion, Guid Volunteer);
 
     public sealed record Given(string? Stars, string? Words, Guid? Volunteer, int? ExpectedVersion);
@@ -36,6 +39,10 @@ static class DispatchEndpoints
             (await use.Run(await Body(request), dryRun, http.RequestAborted)).ToHttp(http)).Needs(DispatchAccess.PlaceOrders).WithMetadata(new RequestSizeLimit()).Accepts<Stream>("text/csv", "*/*").WithSummary("用 CSV 批量新建需求；dryRun=true 只检查");
         routes.MapGet("/api/orders", async ([AsParameters] OrderQuery query, ListOrders list, HttpContext http) =>
             (await list.Run(query, http.RequestAborted)).ToHttp(http)).Needs(DispatchAccess.SeeOrders).WithSummary("范围内的需求，一页一页给");
+        routes.MapGet("/api/proposals", async (string? unit, string? lender, string? borrower, int? people, ProposeAll use, HttpContext http) =>
+            (await use.Run(unit, lender is not null && borrower is not null ? new Loan(lender, borrower, people ?? 0) : null, http.RequestAborted)).ToHttp(http)).Needs(DispatchAccess.Dispatch).WithSummary("系统拟派：所有等人的单一起统筹；lender、borrower、people 试算借人");
+        routes.MapPost("/api/proposals/acceptances", async (IReadOnlyList<Acceptance> rows, AcceptProposal use, HttpContext http) =>
+            (await use.Run([.. rows.Select(row => new AcceptedRow(new OrderId(row.Order), row.Version, [.. row.People.Select(who => new VolunteerId(who))]))], "系统拟派", http.RequestAborted)).ToHttp(http)).Needs(DispatchAccess.Dispatch).WithSummary("采纳拟派，一单一单回答");
         routes.MapGet("/api/menu", async (string? unit, ListMenu list, HttpContext http) => (await list.Run(unit, http.RequestAborted)).ToHttp(http)).AllowAnonymous().WithSummary("服务菜单");
     }
 

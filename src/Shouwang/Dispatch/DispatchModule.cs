@@ -48,6 +48,7 @@ public sealed class DispatchModule : Module
         services.AddScoped<PlaceOrder>().AddScoped<PlaceBatch>().AddScoped<FindDuplicates>().AddScoped<MarkDuplicate>();
         services.AddScoped<TriageOrder>().AddScoped<FindCandidates>().AddScoped<AskVolunteers>().AddScoped<DispatchInWaves>().AddScoped<GiveToTeam>()
             .AddScoped<OpenForClaiming>().AddScoped<EscalateOrder>().AddScoped<CancelOffer>().AddScoped<ClearException>().AddScoped<UndoLast>();
+        services.AddScoped<ProposalPeople>().AddScoped<ProposeAll>().AddScoped<AcceptProposal>();
         services.AddScoped<AcceptOffer>().AddScoped<ClaimOrder>().AddScoped<DeclineOffer>().AddScoped<HandBackOrder>();
         services.AddScoped<SetOut>().AddScoped<CheckIn>().AddScoped<CheckOut>().AddScoped<AddPhotos>().AddScoped<ReportNoShow>().AddScoped<CompleteWithThose>();
         services.AddScoped<WithdrawOrder>().AddScoped<WithdrawByResident>().AddScoped<FailOrder>().AddScoped<ReferOrder>();

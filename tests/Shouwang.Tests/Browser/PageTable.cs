@@ -98,6 +98,7 @@ static class PageTable
         new("/verify/{Code}", Visitor.Anyone, house => $"/verify/{house.Certificate}-{new CheckCodes(house.House.Cipher).Of(house.Certificate)}"),
         new("/board", Role.Dispatcher),
         new("/board/map", Role.Dispatcher),
+        new("/board/proposal", Role.Dispatcher),
         new("/orders/new", Role.Clerk),
         new("/orders/batch", Role.Clerk),
         new("/orders/{Number}", Role.Dispatcher, house => "/orders/" + house.Order.Number),
