@@ -171,6 +171,7 @@ public sealed class WalkedHouse : IAsyncLifetime
     {
         var (station, words, now) = (await BusyStation.In(House), new OrderWords(House.Cipher), House.Clock.GetUtcNow());
         Order = await station.Place();
+        _ = (await station.Place("medicine"), await station.Place("haircut", House.District.Hill)); // these two wait for somebody
         await station.Change(Order.Id, order => _ = order.Ask([new Asked(House.Ids.New<OfferId>(), Volunteer, "Distance:420 SameStation", null)], DispatchMode.Chosen, now.AddMinutes(30), now).Value);
         await House.Write(db => db.Add(Dispatch.DoorCode.Make(House.Ids.New<DoorCodeId>(), House.District.Pine, DoorCodeKind.Door, words.DoorCodeHash(DoorCode),
             words.SealDoorAddress("3号楼2单元501"), words.DoorAddressIndex("3号楼2单元501"), House.District.Pine.Place, now)));
