@@ -24,6 +24,9 @@ public static class OrganizationAccess
     /// <summary>管理伙伴密钥: make and revoke the keys by which other systems come in.</summary>
     public static readonly Permission ManageKeys = new("organization.keys.manage", "管理伙伴密钥");
 
+    /// <summary>双人复核: see what waits for a second person. What one may agree to, the permission of the deed itself decides.</summary>
+    public static readonly Permission SecondPersons = new("organization.two-person.see", "双人复核");
+
     /// <summary>Every rule of this room.</summary>
     /// <remarks>三员分立: the three administrators hold different posts; no role both manages accounts and grants roles, and only the auditor reads the ledger (GB/T 22239-2019).</remarks>
     public static IReadOnlyList<AccessRule> Rules { get; } =
@@ -33,6 +36,7 @@ public static class OrganizationAccess
         .. Allow(ManageAccounts, Role.SystemAdministrator),
         .. Allow(GrantRoles, Role.SecurityAdministrator),
         .. Allow(ManageKeys, Role.SecurityAdministrator),
+        .. Allow(SecondPersons, Role.Clerk, Role.Leader, Role.SystemAdministrator, Role.SecurityAdministrator, Role.AuditAdministrator),
         .. Allow(ReadFacts, Role.AuditAdministrator),
         .. Allow(SeeFigures, Role.Clerk, Role.Dispatcher, Role.Leader),
     ];

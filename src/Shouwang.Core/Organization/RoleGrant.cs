@@ -41,12 +41,21 @@ public sealed class RoleGrant : Aggregate
     public bool IsInForce(DateTimeOffset at) => From <= at && (Until is null || at < Until);
 
     /// <summary>授予: grants a role. Nobody grants a role to himself.</summary>
-    public static Result<RoleGrant> Grant(RoleGrantId id, AccountId account, Role role, Unit unit, DateTimeOffset at, DateTimeOffset? until, Actor by)
+    /// <param name="id">Id of the new grant.</param>
+    /// <param name="account">Who receives it.</param>
+    /// <param name="role">The role.</param>
+    /// <param name="unit">The unit over whose subtree it reaches.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="until">First instant at which it is over; null for open-ended.</param>
+    /// <param name="by">Who grants it, or agrees to it.</param>
+    /// <param name="askedBy">Who asked for it, when two persons grant it together; null otherwise.</param>
+    public static Result<RoleGrant> Grant(RoleGrantId id, AccountId account, Role role, Unit unit, DateTimeOffset at, DateTimeOffset? until, Actor by, AccountId? askedBy = null)
     {
         if (by.Kind == ActorKind.Staff && by.Id == account.Value) return new Refusal("organization.grant.to-oneself");
         if (until <= at) return new Refusal("organization.grant.ends-in-the-past").At("until");
         var grant = new RoleGrant { Id = id, AccountId = account, Role = role, UnitId = unit.Id, UnitPath = unit.UnitPath, From = at, Until = until };
-        grant.Record("organization.role.granted", ("role", role), ("unit", unit.Code), ("until", until));
+        if (askedBy is { } first) grant.Record("organization.role.granted-by-two", ("role", role), ("unit", unit.Code), ("until", until), ("asked-by", first.Value));
+        else grant.Record("organization.role.granted", ("role", role), ("unit", unit.Code), ("until", until));
         return grant;
     }
 

@@ -31,6 +31,7 @@ public sealed class BroadcastModule : Module
     {
         services.AddScoped<Postbox>().AddScoped<Inbox>().AddScoped<OpenMessage>().AddScoped<ReadAll>();
         services.AddScoped<SentMessages>().AddScoped<MessageDeliveries>().AddScoped<RetryDelivery>().AddScoped<DeliverMessages>();
+        services.AddScoped<ITwoPersonListener, TellSecondPersons>();
         services.AddSingleton<PhoneTexts>();
         if (MailServer.Parse(Environment.GetEnvironmentVariable("SHOUWANG_SMTP")) is { } server) services.AddSingleton(new MailChannel(server));
     }

@@ -90,6 +90,7 @@ public static class House
         foreach (var room in Rooms.All)
         {
             room.AddServices(services);
+            foreach (var deed in room.Deeds) services.AddScoped(typeof(TwoPersonDeed), deed);
             foreach (var finder in room.Finders) services.AddScoped(typeof(IFinder), finder);
         }
     }

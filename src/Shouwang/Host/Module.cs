@@ -28,6 +28,9 @@ public abstract class Module
     /// <summary>What the room adds to the search of the console: types that implement <see cref="IFinder"/>.</summary>
     public virtual IEnumerable<Type> Finders => [];
 
+    /// <summary>What in this room only two persons do together: types derived from <see cref="TwoPersonDeed"/>.</summary>
+    public virtual IEnumerable<Type> Deeds => [];
+
     /// <summary>Who may do what in this room.</summary>
     public virtual IReadOnlyList<AccessRule> Access => [];
 

@@ -26,7 +26,7 @@ public static partial class Texts
 
     /// <summary>
     /// The sentence for a fact, from the rooms' <c>Texts.facts.json</c>. A placeholder names a part of the payload and may say how
-    /// it reads: <c>{code}</c> as it is, <c>{role:Role}</c> the word of an enum, <c>{until:time}</c>, <c>{from:day}</c>; what is null reads as a dash.
+    /// it reads: <c>{code}</c> as it is, <c>{role:Role}</c> the word of an enum, <c>{until:time}</c>, <c>{from:day}</c>, <c>{deed:word}</c> a Chinese word of the house; what is null reads as a dash.
     /// </summary>
     public static string Fact(string type, JsonElement payload, IStringLocalizer words) => string.Concat(FactParts(type, payload, words).Select(part => part.Text));
 
@@ -57,6 +57,7 @@ public static partial class Texts
         return way switch
         {
             "" => text,
+            "word" => words[text].Value,
             "time" => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) ? LocalTime.Full(at) : text,
             "day" => DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var day) ? LocalTime.Day(day) : text,
             _ => FactTerms[way].Select(kind => Enum.TryParse(kind, text, out var member) ? words[TermOf((Enum)member)].Value : null).FirstOrDefault(word => word is not null) ?? text,

@@ -20,11 +20,11 @@ static class AccountCommand
         {
             ActForTheServer(house);
             var (db, code) = (house.GetRequiredService<ShouwangDb>(), parsed.GetValue(unit)!);
-            var opened = await db.InTransaction(async () =>
+            var opened = await db.Attempt(async () =>
             {
                 var account = await house.GetRequiredService<OpenAccount>().Run(parsed.GetValue(name), parsed.GetValue(shown) ?? parsed.GetValue(name), code, stop);
                 if (!account.IsOk) return account;
-                var granted = await house.GetRequiredService<GrantRole>().Run(account.Value.Id, parsed.GetValue(role), code, null, stop);
+                var granted = await house.GetRequiredService<GrantRole>().Run(new WantedGrant(account.Value.Id, parsed.GetValue(role), code, null), null, stop);
                 return granted.Then(_ => account.Value);
             }, stop);
             return Tell(house, parsed, opened);

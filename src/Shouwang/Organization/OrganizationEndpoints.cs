@@ -21,7 +21,7 @@ static class OrganizationEndpoints
 
     public sealed record NewAccount(string? Name, string? DisplayName, string? Unit);
 
-    public sealed record NewGrant(Guid Account, Role Role, string? Unit, DateOnly? LastDay);
+    public sealed record NewGrant(Guid Account, Role Role, string? Unit, DateOnly? LastDay, string? Reason);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -30,7 +30,9 @@ static class OrganizationEndpoints
         routes.MapGet("/api/role-grants", async (RoleBoard board, string? unit, Guid? account, Role? role, bool? over, int? page, CancellationToken cancel) =>
             TypedResults.Ok(await board.Run(new RoleQuestion(unit, WithBelow: true, account, role, over == true), page ?? 1, cancel))).Needs(OrganizationAccess.GrantRoles).WithSummary("授予的角色");
         routes.MapPost("/api/role-grants", async (NewGrant grant, GrantRole use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(grant.Account, grant.Role, grant.Unit, grant.LastDay, cancel)).Then(id => id.Value).ToCreated(http, id => $"/api/role-grants/{id}")).Needs(OrganizationAccess.GrantRoles).WithSummary("给账号授予角色，可定最后一天");
+            (await use.Run(new WantedGrant(grant.Account, grant.Role, grant.Unit ?? "", grant.LastDay), grant.Reason, cancel))
+                .ToCreated(http, outcome => outcome.Grant is { } id ? $"/api/role-grants/{id}" : $"/api/two-person-requests/{outcome.Request}"))
+            .Needs(OrganizationAccess.GrantRoles).WithSummary("给账号授予角色，可定最后一天；管理岗位和中心一级的角色等第二个人复核");
         routes.MapDelete("/api/role-grants/{id:guid}", async (Guid id, RevokeRole use, HttpContext http, CancellationToken cancel) =>
             (await use.Run(new RoleGrantId(id), cancel)).ToHttp(http)).Needs(OrganizationAccess.GrantRoles).WithSummary("收回角色，立即生效");
         routes.MapPost("/roles/{id:guid}/end", EndRole).Needs(OrganizationAccess.GrantRoles);

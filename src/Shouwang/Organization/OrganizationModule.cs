@@ -19,11 +19,14 @@ public sealed class OrganizationModule : Module
         new(61, "账号", "users", "/accounts", OrganizationAccess.ManageAccounts, MenuGroups.Network, "g a"),
         new(62, "角色", "shield-check", "/roles", OrganizationAccess.GrantRoles, MenuGroups.Network, "g r"),
         new(63, "伙伴密钥", "key", "/keys", OrganizationAccess.ManageKeys, MenuGroups.Network, "g k"),
+        new(64, "双人复核", "user-check", "/two-person", OrganizationAccess.SecondPersons, MenuGroups.Network, "g w"),
         new(50, "统计", "chart-bar", "/figures", OrganizationAccess.SeeFigures, MenuGroups.Overview, "g s"),
         new(90, "事实账", "history", "/facts", OrganizationAccess.ReadFacts, MenuGroups.System, "g f"),
     ];
 
     public override IEnumerable<Type> Finders => [typeof(UnitFinder)];
+
+    public override IEnumerable<Type> Deeds => [typeof(GrantRoleByTwo)];
 
     public override void AddServices(IServiceCollection services)
     {
@@ -37,6 +40,7 @@ public sealed class OrganizationModule : Module
         services.AddScoped<OpenUnit>().AddScoped<RenameUnit>().AddScoped<LocateUnit>().AddScoped<MoveUnit>().AddScoped<CloseUnit>().AddScoped<ReopenUnit>();
         services.AddScoped<AccountBoard>().AddScoped<RoleBoard>().AddScoped<FactBook>().AddScoped<FindAnything>().AddScoped<FigureBoard>();
         services.AddScoped<GrantRole>().AddScoped<RevokeRole>();
+        services.AddScoped<AskSecondPerson>().AddScoped<AnswerSecondPerson>().AddScoped<WithdrawSecondPerson>().AddScoped<TwoPersonBoard>();
         services.AddScoped<MakePartnerKey>().AddScoped<RevokePartnerKey>().AddScoped<PartnerKeyBoard>().AddScoped<PartnerKeys>();
         services.AddIdentityCore<Account>(identity => identity.User.AllowedUserNameCharacters = "").AddEntityFrameworkStores<ShouwangDb>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000); // OWASP's figure for PBKDF2 with SHA-512
@@ -51,6 +55,7 @@ public sealed class OrganizationModule : Module
         SessionEndpoints.Map(routes);
         OrganizationEndpoints.Map(routes);
         PartnerKeyEndpoints.Map(routes);
+        TwoPersonEndpoints.Map(routes);
         FigureEndpoints.Map(routes);
     }
 

@@ -7,13 +7,14 @@ static class OrganizationTables
     public static DbSet<Unit> Units(this ShouwangDb db) => db.Set<Unit>();
     public static DbSet<RoleGrant> RoleGrants(this ShouwangDb db) => db.Set<RoleGrant>();
     public static DbSet<PartnerKey> PartnerKeys(this ShouwangDb db) => db.Set<PartnerKey>();
+    public static DbSet<TwoPersonRequest> TwoPersonRequests(this ShouwangDb db) => db.Set<TwoPersonRequest>();
     public static DbSet<Account> Accounts(this ShouwangDb db) => db.Set<Account>();
 
     /// <summary>The unit with this code, or null.</summary>
     public static Task<Unit?> UnitByCode(this ShouwangDb db, string code, CancellationToken cancel) =>
         db.Units().FirstOrDefaultAsync(unit => unit.Code == code, cancel);
 
-    internal sealed class Mapping : IEntityTypeConfiguration<Unit>, IEntityTypeConfiguration<RoleGrant>, IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<PartnerKey>
+    internal sealed class Mapping : IEntityTypeConfiguration<Unit>, IEntityTypeConfiguration<RoleGrant>, IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<PartnerKey>, IEntityTypeConfiguration<TwoPersonRequest>
     {
         public void Configure(EntityTypeBuilder<Unit> unit)
         {
@@ -58,6 +59,15 @@ static class OrganizationTables
             key.HasKey(k => k.Id);
             key.HasIndex(k => k.KeyHash).IsUnique();
             key.HasOne<Unit>().WithMany().HasForeignKey(k => k.UnitId).OnDelete(DeleteBehavior.Restrict);
+        }
+
+        public void Configure(EntityTypeBuilder<TwoPersonRequest> request)
+        {
+            request.ToTable("two_person_requests", table => table.HasCheckConstraint("ck_two_person_requests_two_persons", "answered_by <> asked_by"));
+            request.HasKey(r => r.Id);
+            request.HasIndex(r => r.AskedBy);
+            request.HasIndex(r => r.UnitPath);
+            request.HasOne<Unit>().WithMany().HasForeignKey(r => r.UnitId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 }

@@ -50,6 +50,7 @@ static class PageTable
         new("/accounts/{Id:guid}", Role.SystemAdministrator, house => "/accounts/" + house.Staff[Role.Clerk].Id.Value),
         new("/roles", Role.SecurityAdministrator),
         new("/roles/new", Role.SecurityAdministrator),
+        new("/two-person", Role.SecurityAdministrator),
         new("/keys", Role.SecurityAdministrator),
         new("/keys/new", Role.SecurityAdministrator),
         new("/facts", Role.AuditAdministrator),
@@ -163,6 +164,7 @@ public sealed class WalkedHouse : IAsyncLifetime
         _ = (await House.Run<NoteIdentity, Result<Done>>(Staff[Role.Clerk], note => note.Run(VolunteerNumber, new IdentityRequest("ResidentCard", "11010519491231002X", null, true), default))).Value;
         await WriteMessage();
         await PlaceOrder();
+        await GrantingByTwo.Ask(House, await House.Hire(Role.SecurityAdministrator, House.District.Center, "样例员工"), Staff[Role.Leader].Id);
         foreach (var (partner, lastDay) in new (string, DateOnly?)[] { ("12345热线", null), ("样例物业", House.Clock.Today) })
             _ = (await House.Run<MakePartnerKey, Result<MadeKey>>(Staff[Role.SecurityAdministrator], make => make.Run(partner, LittleDistrict.EastCode, PartnerDoor.Open311, lastDay, default))).Value;
     }

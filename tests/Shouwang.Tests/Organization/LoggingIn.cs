@@ -100,7 +100,7 @@ public sealed class LoggingIn
         var keeper = await house.Hire(Role.SystemAdministrator, house.District.Center);
         var opened = (await house.Run<OpenAccount, Foundation.Result<OpenedAccount>>(keeper, use => use.Run("wangmin", "王敏", LittleDistrict.EastCode, default))).Value;
         var granter = await house.Hire(Role.SecurityAdministrator, house.District.Center);
-        Assert.True((await house.Run<GrantRole, Foundation.Result<RoleGrantId>>(granter, use => use.Run(opened.Id, Role.Clerk, LittleDistrict.EastCode, null, default))).IsOk);
+        Assert.True((await house.Run<GrantRole, Foundation.Result<GrantOutcome>>(granter, use => use.Run(new WantedGrant(opened.Id, Role.Clerk, LittleDistrict.EastCode, null), null, default))).IsOk);
         return opened;
     }
 

@@ -53,6 +53,23 @@ public sealed class LosingARole
     }
 
     [DatabaseTheory]
+    public async Task An_open_page_ends_within_five_seconds_of_a_disabled_account_and_of_a_reset_password(Engine engine)
+    {
+        await using var house = await TestHouse.On(engine);
+        var keeper = await house.Hire(Role.SystemAdministrator, house.District.Center);
+        var (disabled, reset) = (await house.Hire(Role.Clerk, house.District.Pine), await house.Hire(Role.Clerk, house.District.Pine));
+        using var first = await OpenLive(house, disabled);
+        using var second = await OpenLive(house, reset);
+        Assert.Equal("event: ping", await first.NextButNews());
+        Assert.Equal("event: ping", await second.NextButNews());
+        Assert.True((await house.Run<DisableAccount, Foundation.Result<Done>>(keeper, use => use.Run(disabled.Id.Value, disabled: true, default))).IsOk);
+        Assert.True((await house.Run<ResetPassword, Foundation.Result<OpenedAccount>>(keeper, use => use.Run(reset.Id.Value, default))).IsOk);
+        house.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal("event: end", await first.NextButNews());
+        Assert.Equal("event: end", await second.NextButNews());
+    }
+
+    [DatabaseTheory]
     public async Task An_open_page_with_its_role_goes_on(Engine engine)
     {
         await using var house = await TestHouse.On(engine);
