@@ -33,6 +33,9 @@ public enum HoursEvidence
 /// <remarks>Fields as in Order 67 of the Ministry of Civil Affairs, article 7. Travel time is kept apart and never counted as service.</remarks>
 public sealed class ServiceRecord : Aggregate
 {
+    /// <summary>Most minutes that a record may count: a day.</summary>
+    public const int MostMinutes = 24 * 60;
+
     private ServiceRecord() { }
 
     /// <summary>The id.</summary>
@@ -73,6 +76,9 @@ public sealed class ServiceRecord : Aggregate
 
     /// <summary>The state.</summary>
     public ServiceRecordState State { get; private set; }
+
+    /// <summary>True once it is closed, unless it is void.</summary>
+    public bool CanBeCorrected => State is ServiceRecordState.Provisional or ServiceRecordState.Confirmed;
 
     /// <inheritdoc/>
     protected override (string Subject, Guid Id) Subject => ("service-record", Id.Value);
@@ -126,10 +132,9 @@ public sealed class ServiceRecord : Aggregate
     /// <summary>更正: somebody else than the volunteer sets the minutes that count, with the reason.</summary>
     public Result<Done> Correct(int minutes, string reason, Actor by)
     {
-        if (State is ServiceRecordState.Open or ServiceRecordState.Void) return NotOpen();
+        if (!CanBeCorrected) return NotOpen();
         if (by.Id == VolunteerId.Value) return new Refusal("volunteers.service.own-hours");
-        if (minutes is < 0 or > 24 * 60) return new Refusal("volunteers.service.minutes", ("most", 24 * 60)).At("minutes");
-        if (string.IsNullOrWhiteSpace(reason)) return new Refusal("volunteers.service.reason-missing").At("reason");
+        if (new CorrectionWish(minutes, reason).Check() is { Count: > 0 } refusals) return Result<Done>.Refuse(refusals);
         var before = CreditedMinutes;
         (CreditedMinutes, Evidence, State) = (minutes, HoursEvidence.Correction, ServiceRecordState.Confirmed);
         Record("volunteers.service.corrected", ("volunteer", VolunteerId.Value), ("from", before), ("to", minutes), ("reason", reason));
@@ -143,5 +148,5 @@ public sealed class ServiceRecord : Aggregate
         Record("volunteers.service.checked-out", ("volunteer", VolunteerId.Value), ("minutes", RawMinutes), ("evidence", evidence));
     }
 
-    private Refusal NotOpen() => new("volunteers.service.wrong-state", ("state", State));
+    internal Refusal NotOpen() => new("volunteers.service.wrong-state", ("state", State));
 }

@@ -23,6 +23,12 @@ public static class VolunteersAccess
     /// <summary>确认和更正时长.</summary>
     public static readonly Permission ManageHours = new("volunteers.hours.manage", "确认和更正时长");
 
+    /// <summary>设置时长规矩: the limit above which two correct, and the star scheme.</summary>
+    public static readonly Permission SetHoursRules = new("volunteers.hours.rules", "设置时长规矩");
+
+    /// <summary>公示和授予星级.</summary>
+    public static readonly Permission AwardStars = new("volunteers.stars.award", "授予星级");
+
     /// <summary>出具和撤销服务证明.</summary>
     public static readonly Permission IssueCertificates = new("volunteers.certificates.issue", "出具服务证明");
 
@@ -38,6 +44,8 @@ public static class VolunteersAccess
         .. OrganizationAccess.Allow(RevealIdentity, Role.Clerk),
         .. OrganizationAccess.Allow(ManageTeams, Role.Clerk, Role.Dispatcher, Role.TeamLeader),
         .. OrganizationAccess.Allow(ManageHours, Role.Clerk, Role.Leader),
+        .. OrganizationAccess.Allow(SetHoursRules, Role.Leader),
+        .. OrganizationAccess.Allow(AwardStars, Role.Clerk, Role.Leader),
         .. OrganizationAccess.Allow(IssueCertificates, Role.Clerk, Role.Leader),
         .. OrganizationAccess.Allow(Export, Role.Clerk, Role.Leader),
     ];

@@ -48,7 +48,7 @@ public sealed class HoursBoard(ShouwangDb db, HoursLedger ledger, ChosenUnit cho
         var (reach, period) = (await chosen.WhereAsked(permission, question.Unit, question.Alone == "1", cancel), span.Value.Period);
         var (from, until) = (period.From, period.Until);
         var records = VolunteersFigures.IsOfHours(question.Figure)
-            ? ledger.Counted(reach, period)
+            ? VolunteersFigures.Share(question.Figure, ledger.Counted(reach, period))
             : db.ServiceRecords().AsNoTracking().Within(reach).Where(r => r.CheckedInAt >= from && r.CheckedInAt < until);
         if (question.State is { } state) records = records.Where(r => r.State == state);
         return (records, span.Value);

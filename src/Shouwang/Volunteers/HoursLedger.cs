@@ -7,7 +7,17 @@ namespace Shouwang.Volunteers;
 public sealed record HoursSum(int People, int PersonTimes, long RawMinutes, long CreditedMinutes, long TravelMinutes)
 {
     public static HoursSum None { get; } = new(0, 0, 0, 0, 0);
+
+    /// <summary>What the credited minutes stem from.</summary>
+    public HoursShares Shares { get; init; } = new(0, 0, 0, 0);
 }
+
+/// <summary>时长构成: the credited minutes by what they stem from; they add up to them.</summary>
+/// <param name="CheckedInOut">签到签退.</param>
+/// <param name="Corrected">更正.</param>
+/// <param name="ClosedAndConfirmed">到点自动签退, confirmed by staff.</param>
+/// <param name="Provisional">暂记: closed by the clock, not yet confirmed.</param>
+public sealed record HoursShares(long CheckedInOut, long Corrected, long ClosedAndConfirmed, long Provisional);
 
 /// <summary>A line of the ledger as pages show it.</summary>
 public sealed record HoursLine(
@@ -49,6 +59,10 @@ public sealed class HoursLedger(ShouwangDb db)
         return [.. sums.Select(sum => new CertifiedService(sum.Activity, sum.Times, sum.Minutes)).OrderByDescending(service => service.Minutes).ThenBy(service => service.Activity, StringComparer.Ordinal)];
     }
 
+    /// <summary>All that is certain of a volunteer's service, in minutes: what stars are given for.</summary>
+    public async Task<long> ConfirmedMinutes(VolunteerId volunteer, CancellationToken cancel) =>
+        await db.ServiceRecords().AsNoTracking().Where(r => r.VolunteerId == volunteer && r.State == ServiceRecordState.Confirmed).SumAsync(r => (long)r.CreditedMinutes, cancel);
+
     // A volunteer's own minutes are his wherever he served.
     private static readonly Reach Everywhere = new(["/"]);
 
@@ -59,10 +73,16 @@ public sealed class HoursLedger(ShouwangDb db)
         var sums = (await records.GroupBy(_ => 1).Select(all => new
         {
             Times = all.Count(), Raw = all.Sum(r => (long)r.RawMinutes), Credited = all.Sum(r => (long)r.CreditedMinutes), Travel = all.Sum(r => (long)r.TravelMinutes),
+            CheckedInOut = all.Sum(r => r.Evidence == HoursEvidence.CheckInOut ? (long)r.CreditedMinutes : 0),
+            Corrected = all.Sum(r => r.Evidence == HoursEvidence.Correction ? (long)r.CreditedMinutes : 0),
+            Provisional = all.Sum(r => r.State == ServiceRecordState.Provisional ? (long)r.CreditedMinutes : 0),
         }).ToListAsync(cancel)).SingleOrDefault();
         if (sums is null) return HoursSum.None;
         var people = await records.Select(r => r.VolunteerId).Distinct().CountAsync(cancel);
-        return new HoursSum(people, sums.Times, sums.Raw, sums.Credited, sums.Travel);
+        return new HoursSum(people, sums.Times, sums.Raw, sums.Credited, sums.Travel)
+        {
+            Shares = new HoursShares(sums.CheckedInOut, sums.Corrected, sums.Credited - sums.CheckedInOut - sums.Corrected - sums.Provisional, sums.Provisional),
+        };
     }
 }
 
@@ -77,20 +97,5 @@ public sealed class ConfirmHours(ShouwangDb db, CurrentCaller current)
         var confirmed = record.Confirm();
         if (confirmed.IsOk) await db.SaveChangesAsync(cancel);
         return confirmed;
-    }
-}
-
-/// <summary>更正时长: by staff, never by the volunteer himself, with the reason.</summary>
-public sealed class CorrectHours(ShouwangDb db, CurrentCaller current)
-{
-    public async Task<Result<Done>> Run(Guid id, string? minutes, string? reason, CancellationToken cancel)
-    {
-        var record = await db.ServiceRecords().FirstOrDefaultAsync(r => r.Id == new ServiceRecordId(id), cancel);
-        if (record is null || !current.Rights.May(VolunteersAccess.See, record.UnitPath)) return new Refusal("volunteers.service.unknown");
-        if (current.Lacks(VolunteersAccess.ManageHours, record.UnitPath) is { } lacks) return lacks;
-        if (!int.TryParse(minutes, System.Globalization.CultureInfo.InvariantCulture, out var whole)) return new Refusal("volunteers.service.minutes", ("most", 24 * 60)).At("minutes");
-        var corrected = record.Correct(whole, reason ?? "", current.Actor);
-        if (corrected.IsOk) await db.SaveChangesAsync(cancel);
-        return corrected;
     }
 }

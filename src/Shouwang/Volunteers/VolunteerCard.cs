@@ -7,13 +7,18 @@ namespace Shouwang.Volunteers;
 public sealed record VolunteerView(
     Guid Id, string Number, string Name, string Phone, string UnitCode, string UnitName, VolunteerState State, bool OnDuty, DateTimeOffset? OnDutyUntil, DateTimeOffset SignedUpAt, Gender Gender,
     IReadOnlyList<string> Skills, IReadOnlyList<string> Languages, IReadOnlyList<WeekWindow> Availability, HoursSum ThisYear, IReadOnlyList<HoursLine> Lines, IReadOnlyList<TeamOf> Teams,
-    bool MayManage, bool MayReveal, bool MayManageHours);
+    bool MayManage, bool MayReveal, bool MayManageHours)
+{
+    /// <summary>What his confirmed hours reach, and what was awarded.</summary>
+    public required StarView Stars { get; init; }
+    public bool MayAwardStars { get; init; }
+}
 
 /// <summary>A team somebody is in.</summary>
 public sealed record TeamOf(Guid Id, string Name, bool Leads);
 
 /// <summary>志愿者档案: reads one volunteer for staff.</summary>
-public sealed class VolunteerCard(ShouwangDb db, VolunteerDesk desk, VolunteerWords words, HoursLedger ledger, CurrentCaller current, TimeProvider clock)
+public sealed class VolunteerCard(ShouwangDb db, VolunteerDesk desk, VolunteerWords words, HoursLedger ledger, StarBook stars, CurrentCaller current, TimeProvider clock)
 {
     private static readonly TimeSpan LinesSince = TimeSpan.FromDays(92);
 
@@ -29,7 +34,10 @@ public sealed class VolunteerCard(ShouwangDb db, VolunteerDesk desk, VolunteerWo
             v.Id.Value, v.Number, v.Name, words.MaskedPhone(v.Phone), unit.Code, unit.Name, v.State, v.IsOnDuty(now), v.OnDutyUntil, v.SignedUpAt, v.Gender,
             [.. v.Skills.Select(skill => skill.Code).Order(StringComparer.Ordinal)], [.. v.Languages], v.Availability,
             await ledger.SumOf(v.Id, thisYear, cancel), await ledger.LinesOf(v.Id, new Period(now - LinesSince, now.AddDays(1)), cancel), await Teams(v.Id, cancel),
-            current.Rights.May(VolunteersAccess.Manage, v.UnitPath), current.Rights.May(VolunteersAccess.RevealPhone, v.UnitPath), current.Rights.May(VolunteersAccess.ManageHours, v.UnitPath));
+            current.Rights.May(VolunteersAccess.Manage, v.UnitPath), current.Rights.May(VolunteersAccess.RevealPhone, v.UnitPath), current.Rights.May(VolunteersAccess.ManageHours, v.UnitPath))
+        {
+            Stars = await stars.Of(v.Id, v.UnitPath, cancel), MayAwardStars = current.Rights.May(VolunteersAccess.AwardStars, v.UnitPath),
+        };
     }
 
     private Task<List<TeamOf>> Teams(VolunteerId volunteer, CancellationToken cancel) => (

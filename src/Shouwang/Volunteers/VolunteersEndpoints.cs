@@ -20,7 +20,13 @@ static class VolunteersEndpoints
 
     public sealed record NewMembers(IReadOnlyList<string>? Members);
 
-    public sealed record Correction(string? Minutes, string? Reason);
+    public sealed record Correction(string? Minutes, string? Reason, string? Photo);
+
+    public sealed record CorrectionAnswer(bool Agree);
+
+    public sealed record Reasoned(string? Reason);
+
+    public sealed record NewHoursRules(string? Unit, int? CorrectionLimit, string? StarScheme);
 
     public sealed record DutySwitch(bool On, int? Hours);
 
@@ -30,7 +36,9 @@ static class VolunteersEndpoints
         MapTeams(routes.MapGroup("/api/teams"));
         MapHours(routes.MapGroup("/api/hours/{id:guid}").Needs(VolunteersAccess.ManageHours));
         HoursEndpoints.Map(routes);
+        MapCorrectionsAndStars(routes);
         CertificateEndpoints.Map(routes);
+        BadgeEndpoints.Map(routes);
         IdentityEndpoints.Map(routes);
         routes.MapGet("/calendar/{code}.ics", Calendar).AllowAnonymous();
         MapMine(routes.MapGroup("/api/my").RequireAuthorization());
@@ -93,7 +101,20 @@ static class VolunteersEndpoints
         hours.MapPut("/confirmation", async (Guid id, ConfirmHours use, HttpContext http, CancellationToken cancel) =>
             (await use.Run(id, cancel)).ToHttp(http)).WithSummary("确认系统自动结束的时长");
         hours.MapPut("/correction", async (Guid id, Correction correction, CorrectHours use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(id, correction.Minutes, correction.Reason, cancel)).ToHttp(http)).WithSummary("更正计入的时长，写明理由");
+            (await use.Run(id, correction.Minutes, correction.Reason, correction.Photo, cancel)).ToHttp(http)).WithSummary("更正计入的时长，写明依据；超过上限的等另一人同意");
+    }
+
+    private static void MapCorrectionsAndStars(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/hours/corrections", async (CorrectionBoard board, CancellationToken cancel) => TypedResults.Ok(await board.Run(cancel))).Needs(VolunteersAccess.ManageHours).WithSummary("等人同意的更正");
+        routes.MapPost("/api/hours/corrections/{id:guid}/answer", async (Guid id, CorrectionAnswer answer, AnswerCorrection use, HttpContext http, CancellationToken cancel) =>
+            (await use.Run(id, answer.Agree, cancel)).ToHttp(http)).Needs(VolunteersAccess.ManageHours).WithSummary("同意或不同意一条更正");
+        routes.MapPut("/api/hours/rules", async (NewHoursRules rules, SetHoursRules use, HttpContext http, CancellationToken cancel) =>
+            (await use.Run(rules.Unit, rules.CorrectionLimit, rules.StarScheme, cancel)).ToHttp(http)).Needs(VolunteersAccess.SetHoursRules).WithSummary("设置时长规矩：更正上限、星级办法");
+        routes.MapPost("/api/volunteers/{number}/stars", async (string number, PutUpStar use, HttpContext http, CancellationToken cancel) => (await use.Run(number, cancel)).ToHttp(http)).Needs(VolunteersAccess.AwardStars).WithSummary("公示达到的星级");
+        routes.MapPost("/api/stars/{id:guid}/award", async (Guid id, AwardStar use, HttpContext http, CancellationToken cancel) => (await use.Run(id, cancel)).ToHttp(http)).Needs(VolunteersAccess.AwardStars).WithSummary("公示期满，授予星级");
+        routes.MapPost("/api/stars/{id:guid}/withdrawal", async (Guid id, Reasoned said, WithdrawStar use, HttpContext http, CancellationToken cancel) => (await use.Run(id, said.Reason, cancel)).ToHttp(http)).Needs(VolunteersAccess.AwardStars).WithSummary("撤回星级，写明理由");
+        routes.MapGet("/api/stars/notices", async (StarNotices notices, CancellationToken cancel) => TypedResults.Ok(await notices.Run(cancel))).AllowAnonymous().WithSummary("公示中的星级，姓名打码");
     }
 
     private static void MapMine(RouteGroupBuilder mine)
@@ -102,6 +123,8 @@ static class VolunteersEndpoints
             (await use.Run(duty.On, duty.Hours, cancel)).ToHttp(http)).WithSummary("上岗、下岗");
         mine.MapPut("/profile", async (ProfileRequest request, ChangeVolunteer use, CurrentCaller current, HttpContext http, CancellationToken cancel) =>
             (current.Caller.IsVolunteer ? await use.Run(null, request, cancel) : Result<Done>.Refuse([new Refusal("volunteers.caller.forbidden")])).ToHttp(http)).WithSummary("修改自己的技能、语言、空闲时间");
+        mine.MapPost("/hours/{id:guid}/corrections", async (Guid id, Correction correction, CorrectHours use, CurrentCaller current, HttpContext http, CancellationToken cancel) =>
+            (current.Caller.IsVolunteer ? await use.Run(id, correction.Minutes, correction.Reason, correction.Photo, cancel) : Result<CorrectionState>.Refuse([new Refusal("volunteers.caller.forbidden")])).ToHttp(http)).WithSummary("请工作人员更正自己的一条时长");
         mine.MapGet("/hours", async (DateOnly? first, DateOnly? last, HoursLedger ledger, CurrentCaller current, TimeProvider clock, HttpContext http, CancellationToken cancel) =>
         {
             var today = LocalTime.Today(clock);

@@ -7,7 +7,8 @@ namespace Shouwang.Volunteers;
 public sealed class VolunteersFigures(ShouwangDb db, HoursLedger ledger) : IFigureSource
 {
     internal const string SignedUp = "volunteers.people.signed-up", Registered = "volunteers.people.registered", Served = "volunteers.people.served",
-        PersonTimes = "volunteers.service.person-times", Raw = "volunteers.service.minutes-raw", Credited = "volunteers.service.minutes-credited", Travel = "volunteers.service.minutes-travel";
+        PersonTimes = "volunteers.service.person-times", Raw = "volunteers.service.minutes-raw", Credited = "volunteers.service.minutes-credited", Travel = "volunteers.service.minutes-travel",
+        FromCheckIn = "volunteers.service.minutes-from-check-in", FromCorrection = "volunteers.service.minutes-from-correction", FromClock = "volunteers.service.minutes-from-clock", Provisional = "volunteers.service.minutes-provisional";
 
     public IReadOnlyList<FigureDefinition> Definitions { get; } =
     [
@@ -17,6 +18,10 @@ public sealed class VolunteersFigures(ShouwangDb db, HoursLedger ledger) : IFigu
         new(PersonTimes, "服务人次", "期内签到且记录有效的次数。", "人次", true),
         new(Raw, "实际时长", "期内签到且记录有效的，从签到到签退的分钟。", "分钟", true),
         new(Credited, "计入时长", "期内签到且记录有效的，确认或更正后计入的分钟。", "分钟", true),
+        new(FromCheckIn, "其中签到签退", "计入时长里，由签到和签退得来的分钟。", "分钟", true),
+        new(FromCorrection, "其中更正", "计入时长里，经更正的分钟。", "分钟", true),
+        new(FromClock, "其中自动签退已确认", "计入时长里，忘记签退、到点自动签退并经确认的分钟。", "分钟", true),
+        new(Provisional, "其中暂记待确认", "计入时长里，到点自动签退、还没有确认的分钟。", "分钟", true),
         new(Travel, "路途时长", "期内签到且记录有效的，从出发到签到的分钟，不计入服务时长。", "分钟", true),
     ];
 
@@ -27,12 +32,16 @@ public sealed class VolunteersFigures(ShouwangDb db, HoursLedger ledger) : IFigu
         var signedUp = await People(SignedUp, reach, period).CountAsync(cancel);
         var registered = await People(Registered, reach, period).CountAsync(cancel);
         var hours = await ledger.Sum(reach, period, cancel);
+        var shares = hours.Shares;
         var values = new Dictionary<string, (double Value, long Rows)>
         {
             [SignedUp] = (signedUp, signedUp), [Registered] = (registered, registered), [Served] = (hours.People, hours.People), [PersonTimes] = (hours.PersonTimes, hours.PersonTimes),
             [Raw] = (hours.RawMinutes, hours.PersonTimes), [Credited] = (hours.CreditedMinutes, hours.PersonTimes), [Travel] = (hours.TravelMinutes, hours.PersonTimes),
+            [FromCheckIn] = (shares.CheckedInOut, await Rows(FromCheckIn)), [FromCorrection] = (shares.Corrected, await Rows(FromCorrection)), [FromClock] = (shares.ClosedAndConfirmed, await Rows(FromClock)), [Provisional] = (shares.Provisional, await Rows(Provisional)),
         };
         return [.. Definitions.Select(d => new Figure(d, values[d.Code].Value, values[d.Code].Rows))];
+
+        Task<long> Rows(string code) => Share(code, ledger.Counted(reach, period)).LongCountAsync(cancel);
     }
 
     /// <summary>The people behind a figure of people.</summary>
@@ -55,5 +64,15 @@ public sealed class VolunteersFigures(ShouwangDb db, HoursLedger ledger) : IFigu
     internal static bool IsOfPeople(string? code) => code is SignedUp or Registered or Served;
 
     /// <summary>True for a figure of the hours ledger.</summary>
-    internal static bool IsOfHours(string? code) => code is PersonTimes or Raw or Credited or Travel;
+    internal static bool IsOfHours(string? code) => code is PersonTimes or Raw or Credited or Travel or FromCheckIn or FromCorrection or FromClock or Provisional;
+
+    /// <summary>Those of the counted records that a figure is about.</summary>
+    internal static IQueryable<ServiceRecord> Share(string? code, IQueryable<ServiceRecord> counted) => code switch
+    {
+        FromCheckIn => counted.Where(r => r.Evidence == HoursEvidence.CheckInOut),
+        FromCorrection => counted.Where(r => r.Evidence == HoursEvidence.Correction),
+        FromClock => counted.Where(r => r.Evidence == HoursEvidence.ClosedByClock && r.State == ServiceRecordState.Confirmed),
+        Provisional => counted.Where(r => r.State == ServiceRecordState.Provisional),
+        _ => counted,
+    };
 }

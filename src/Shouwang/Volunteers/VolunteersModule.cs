@@ -42,7 +42,8 @@ public sealed class VolunteersModule : Module
         typeof(SignUp), typeof(SendOneTimeCode), typeof(LogInByPhone), typeof(AnswerSignUp), typeof(ChangeVolunteerState), typeof(ChangeVolunteer),
         typeof(RevealPhone), typeof(SwitchDuty), typeof(MakeTeam), typeof(ChangeTeam), typeof(JoinTeam), typeof(LeaveTeam), typeof(DissolveTeam),
         typeof(ConfirmHours), typeof(CorrectHours), typeof(VolunteerBoard), typeof(VolunteerCard), typeof(TeamBoard), typeof(VolunteersFigures), typeof(HoursBoard),
-        typeof(CheckCodes), typeof(CertificateBook), typeof(CertificateDesk), typeof(IssueCertificate), typeof(RevokeCertificate), typeof(PrintCertificate),
+        typeof(CheckCodes), typeof(CertificateBook), typeof(CertificateDesk), typeof(IssueCertificate), typeof(RevokeCertificate), typeof(PrintCertificate), typeof(BadgeKeys), typeof(Badges),
+        typeof(AnswerCorrection), typeof(CorrectionBoard), typeof(HoursRuleBook), typeof(SetHoursRules), typeof(StarBook), typeof(StarNotices), typeof(PutUpStar), typeof(AwardStar), typeof(WithdrawStar),
         typeof(IdentityDesk), typeof(NoteIdentity), typeof(ForgetIdentity), typeof(RevealIdentity),
         typeof(MakeCalendarLink), typeof(CloseCalendarLink), typeof(CalendarFeed),
     ];

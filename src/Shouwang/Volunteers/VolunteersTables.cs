@@ -16,6 +16,10 @@ static class VolunteersTables
     public static DbSet<ServiceRecord> ServiceRecords(this ShouwangDb db) => db.Set<ServiceRecord>();
     public static DbSet<VolunteerIdentity> Identities(this ShouwangDb db) => db.Set<VolunteerIdentity>();
     public static DbSet<CalendarLink> CalendarLinks(this ShouwangDb db) => db.Set<CalendarLink>();
+    public static DbSet<HoursCorrection> Corrections(this ShouwangDb db) => db.Set<HoursCorrection>();
+    public static DbSet<HoursRules> HoursRules(this ShouwangDb db) => db.Set<HoursRules>();
+    public static DbSet<BadgeKey> BadgeKeys(this ShouwangDb db) => db.Set<BadgeKey>();
+    public static DbSet<StarAward> StarAwards(this ShouwangDb db) => db.Set<StarAward>();
     public static DbSet<ServiceCertificate> Certificates(this ShouwangDb db) => db.Set<ServiceCertificate>();
 
     internal sealed class PeopleMapping : IEntityTypeConfiguration<Volunteer>, IEntityTypeConfiguration<VolunteerSkill>, IEntityTypeConfiguration<Team>, IEntityTypeConfiguration<TeamMember>, IEntityTypeConfiguration<VolunteerIdentity>
@@ -125,6 +129,39 @@ static class VolunteersTables
             certificate.HasIndex(c => c.VolunteerId);
             certificate.HasOne<Volunteer>().WithMany().HasForeignKey(c => c.VolunteerId).OnDelete(DeleteBehavior.Restrict);
             certificate.HasOne<Unit>().WithMany().HasForeignKey(c => c.UnitId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class RecordMapping : IEntityTypeConfiguration<HoursCorrection>, IEntityTypeConfiguration<HoursRules>, IEntityTypeConfiguration<StarAward>, IEntityTypeConfiguration<BadgeKey>
+    {
+        public void Configure(EntityTypeBuilder<HoursCorrection> correction)
+        {
+            correction.ToTable("hours_corrections");
+            correction.HasKey(c => c.Id);
+            correction.Ignore(c => c.IsByVolunteer);
+            correction.HasIndex(c => c.RecordId, "hours_corrections_one_waiting").IsUnique().HasFilter("state = 'Waiting'");
+            correction.HasIndex(c => c.VolunteerId);
+            correction.HasOne<ServiceRecord>().WithMany().HasForeignKey(c => c.RecordId).OnDelete(DeleteBehavior.Restrict);
+            correction.HasOne<Volunteer>().WithMany().HasForeignKey(c => c.VolunteerId).OnDelete(DeleteBehavior.Restrict);
+            correction.HasOne<Unit>().WithMany().HasForeignKey(c => c.UnitId).OnDelete(DeleteBehavior.Restrict);
+        }
+
+        public void Configure(EntityTypeBuilder<HoursRules> rules)
+        {
+            rules.ToTable("hours_rules");
+            rules.HasKey(r => r.UnitId);
+            rules.HasOne<Unit>().WithMany().HasForeignKey(r => r.UnitId).OnDelete(DeleteBehavior.Restrict);
+        }
+
+        public void Configure(EntityTypeBuilder<BadgeKey> key) => BadgeKey.Map(key);
+
+        public void Configure(EntityTypeBuilder<StarAward> award)
+        {
+            award.ToTable("star_awards");
+            award.HasKey(a => a.Id);
+            award.HasIndex(a => new { a.VolunteerId, a.Scheme, a.Level }, "star_awards_once").IsUnique().HasFilter("state <> 'Withdrawn'");
+            award.HasOne<Volunteer>().WithMany().HasForeignKey(a => a.VolunteerId).OnDelete(DeleteBehavior.Restrict);
+            award.HasOne<Unit>().WithMany().HasForeignKey(a => a.UnitId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 }

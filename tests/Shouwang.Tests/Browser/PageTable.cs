@@ -95,6 +95,8 @@ static class PageTable
         new("/my/identity", Visitor.OnDuty),
         new("/my/calendar", Visitor.OnDuty),
         new("/volunteers/{Number}/identity", Role.Clerk, house => $"/volunteers/{house.VolunteerNumber}/identity"),
+        new("/settings/hours", Role.Leader),
+        new("/stars", Visitor.Anyone),
         new("/verify", Visitor.Anyone),
         new("/verify/{Code}", Visitor.Anyone, house => $"/verify/{house.Certificate}-{new CheckCodes(house.House.Cipher).Of(house.Certificate)}"),
         new("/board", Role.Dispatcher),

@@ -88,7 +88,7 @@ public sealed class CertifyingService
         var number = await Issue(house, me);
         var clerk = await house.Hire(Role.Clerk, house.District.Pine);
         var record = await house.Read(db => db.ServiceRecords().AsNoTracking().SingleAsync());
-        _ = (await house.Run<CorrectHours, Result<Done>>(clerk, use => use.Run(record.Id.Value, "60", "签退晚了", default))).Value;
+        _ = (await house.Run<CorrectHours, Result<CorrectionState>>(clerk, use => use.Run(record.Id.Value, "60", "签退晚了", null, default))).Value;
         var found = (await house.Run<CertificateBook, Result<CheckedCertificate>>((Caller?)null, book => book.Check(number + new CheckCodes(house.Cipher).Of(number), default))).Value;
         Assert.Equal((90, 60, false), (found.CreditedMinutes, found.MinutesNow, found.Holds));
     }

@@ -83,8 +83,8 @@ public sealed class ReadingTheHours
     private static async Task<string?> Confirm(TestHouse house, Caller caller, ServiceRecord record) =>
         (await house.Run<ConfirmHours, Result<Done>>(caller, use => use.Run(record.Id.Value, default))).Refusal?.Code;
 
-    private static Task<Result<Done>> Correct(TestHouse house, Employee clerk, ServiceRecord record, string minutes, string reason) =>
-        house.Run<CorrectHours, Result<Done>>(clerk, use => use.Run(record.Id.Value, minutes, reason, default));
+    private static Task<Result<CorrectionState>> Correct(TestHouse house, Employee clerk, ServiceRecord record, string minutes, string reason) =>
+        house.Run<CorrectHours, Result<CorrectionState>>(clerk, use => use.Run(record.Id.Value, minutes, reason, null, default));
 
     private static ServiceRecord Closed(TestHouse house, VolunteerId who, DateTimeOffset at)
     {
