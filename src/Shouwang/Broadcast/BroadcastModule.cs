@@ -10,7 +10,7 @@ public sealed class BroadcastModule : Module
 {
     public override string Chinese => "消息";
 
-    private static readonly TimeSpan EveryHalfMinute = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan EveryHalfMinute = TimeSpan.FromSeconds(30), EveryTenSeconds = TimeSpan.FromSeconds(10);
 
     public override IReadOnlyList<AccessRule> Access => BroadcastAccess.Rules;
 
@@ -25,6 +25,7 @@ public sealed class BroadcastModule : Module
     public override IEnumerable<JobEntry> Jobs =>
     [
         new("deliver-messages", EveryHalfMinute, (services, cancel) => services.GetRequiredService<DeliverMessages>().Run(cancel)),
+        new("send-webhooks", EveryTenSeconds, (services, cancel) => services.GetRequiredService<SendWebhooks>().Run(cancel)),
     ];
 
     public override void AddServices(IServiceCollection services)
@@ -33,11 +34,14 @@ public sealed class BroadcastModule : Module
         services.AddScoped<SentMessages>().AddScoped<MessageDeliveries>().AddScoped<RetryDelivery>().AddScoped<DeliverMessages>();
         services.AddScoped<ITwoPersonListener, TellSecondPersons>();
         services.AddSingleton<PhoneTexts>();
+        services.AddSingleton(house => new WebhookGuard(house.GetRequiredService<IConfiguration>()["Webhooks:Allow"])).AddSingleton<WebhookSender>();
+        services.AddScoped<MakeWebhook>().AddScoped<ChangeWebhookSecret>().AddScoped<EndWebhook>().AddScoped<RedeliverWebhook>().AddScoped<WebhookBoard>().AddScoped<SendWebhooks>();
         if (MailServer.Parse(Environment.GetEnvironmentVariable("SHOUWANG_SMTP")) is { } server) services.AddSingleton(new MailChannel(server));
     }
 
     public override void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        WebhookEndpoints.Map(routes);
         routes.MapGet("/api/inbox", Page).RequireAuthorization().WithSummary("自己的收件箱");
         routes.MapGet("/api/inbox/unread", Unread).RequireAuthorization().WithSummary("未读几条");
         routes.MapPut("/api/inbox/read", All).RequireAuthorization().WithSummary("全部标为已读");

@@ -43,7 +43,7 @@ public sealed class DispatchModule : Module
             .AddScoped<Waves>().AddScoped<DispatchNotices>().AddScoped<OrderEnding>().AddScoped<OrderReviews>().AddScoped<OrderPhotos>();
         services.AddScoped<OrderNumbers>().AddScoped<ListOrders>().AddScoped<TrackOrder>().AddScoped<ListMenu>().AddScoped<DispatchFigures>();
         services.AddScoped<GeoReportServices>().AddScoped<GeoReportRequests>().AddScoped<ServingUnit>().AddScoped<PlaceFromPartner>().AddSingleton<IRefusalForm, GeoReportRefusals>();
-        services.AddScoped<IDutySource, DutiesForCalendar>();
+        services.AddScoped<IDutySource, DutiesForCalendar>().AddScoped<Broadcast.IEventSource, OrderEvents>();
         services.AddScoped<OrderClockwork>().AddScoped<LookAtOrder>();
         services.AddScoped<PlaceOrder>().AddScoped<PlaceBatch>().AddScoped<FindDuplicates>().AddScoped<MarkDuplicate>();
         services.AddScoped<TriageOrder>().AddScoped<FindCandidates>().AddScoped<AskVolunteers>().AddScoped<DispatchInWaves>().AddScoped<GiveToTeam>()

@@ -53,6 +53,8 @@ static class PageTable
         new("/two-person", Role.SecurityAdministrator),
         new("/keys", Role.SecurityAdministrator),
         new("/keys/new", Role.SecurityAdministrator),
+        new("/webhooks", Role.SecurityAdministrator),
+        new("/webhooks/{Id:guid}", Role.SecurityAdministrator, house => "/webhooks/" + house.Webhook),
         new("/facts", Role.AuditAdministrator),
         new("/figures", Role.Leader),
         new("/hours", Role.Clerk),
@@ -144,6 +146,7 @@ public sealed class WalkedHouse : IAsyncLifetime
     public string Certificate { get; private set; } = "";
 
     /// <summary>A message to the clerk and to the volunteer, and what each finds in the inbox.</summary>
+    public Guid Webhook { get; private set; }
     public Guid Message { get; private set; }
     public Guid MessageToStaff { get; private set; }
     public Guid MessageToVolunteer { get; private set; }
@@ -167,9 +170,13 @@ public sealed class WalkedHouse : IAsyncLifetime
         await WriteMessage();
         await PlaceOrder();
         await GrantingByTwo.Ask(House, await House.Hire(Role.SecurityAdministrator, House.District.Center, "样例员工"), Staff[Role.Leader].Id);
+        await TellPartner();
         foreach (var (partner, lastDay) in new (string, DateOnly?)[] { ("12345热线", null), ("样例物业", House.Clock.Today) })
             _ = (await House.Run<MakePartnerKey, Result<MadeKey>>(Staff[Role.SecurityAdministrator], make => make.Run(partner, LittleDistrict.EastCode, PartnerDoor.Open311, lastDay, default))).Value;
     }
+
+    private async Task TellPartner() => Webhook = (await House.Run<MakeWebhook, Result<MadeWebhook>>(Staff[Role.SecurityAdministrator], make =>
+        make.Run("样例热线", LittleDistrict.EastCode, "https://hotline.example/hook", ["dispatch.order.placed"], default))).Value.Id;
 
     private async Task PlaceOrder()
     {
