@@ -27,6 +27,12 @@ public static class OrganizationAccess
     /// <summary>双人复核: see what waits for a second person. What one may agree to, the permission of the deed itself decides.</summary>
     public static readonly Permission SecondPersons = new("organization.two-person.see", "双人复核");
 
+    /// <summary>查看共享: what is shared with whom, since when and why.</summary>
+    public static readonly Permission SeeShares = new("organization.shares.see", "查看共享");
+
+    /// <summary>管理共享: ask for, offer, accept, refuse and end what units share.</summary>
+    public static readonly Permission ManageShares = new("organization.shares.manage", "管理共享");
+
     /// <summary>Every rule of this room.</summary>
     /// <remarks>三员分立: the three administrators hold different posts; no role both manages accounts and grants roles, and only the auditor reads the ledger (GB/T 22239-2019).</remarks>
     public static IReadOnlyList<AccessRule> Rules { get; } =
@@ -38,6 +44,8 @@ public static class OrganizationAccess
         .. Allow(ManageKeys, Role.SecurityAdministrator),
         .. Allow(SecondPersons, Role.Clerk, Role.Leader, Role.SystemAdministrator, Role.SecurityAdministrator, Role.AuditAdministrator),
         .. Allow(ReadFacts, Role.AuditAdministrator),
+        .. Allow(SeeShares, Role.Clerk, Role.Dispatcher, Role.Leader, Role.AuditAdministrator),
+        .. Allow(ManageShares, Role.Leader),
         .. Allow(SeeFigures, Role.Clerk, Role.Dispatcher, Role.Leader),
     ];
 

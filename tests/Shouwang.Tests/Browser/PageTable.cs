@@ -55,6 +55,7 @@ static class PageTable
         new("/keys/new", Role.SecurityAdministrator),
         new("/webhooks", Role.SecurityAdministrator),
         new("/webhooks/{Id:guid}", Role.SecurityAdministrator, house => "/webhooks/" + house.Webhook),
+        new("/sharing", Role.Leader),
         new("/facts", Role.AuditAdministrator),
         new("/figures", Role.Leader),
         new("/hours", Role.Clerk),
