@@ -5,14 +5,23 @@ namespace Shouwang.Foundation;
 /// <summary>表格文本: reads and writes comma-separated values as RFC 4180 describes them.</summary>
 public static class CsvText
 {
+    /// <summary>Longest cell that <see cref="Strictly"/> reads, in characters: more than a spreadsheet holds in one.</summary>
+    public const int LongestCell = 32_767;
+
     /// <summary>The rows of a text with the line on which each begins (from 1). Quoted cells may hold commas, quotes and line breaks; empty lines are left out.</summary>
-    public static IEnumerable<(int Line, IReadOnlyList<string> Cells)> Read(string text)
+    public static IEnumerable<(int Line, IReadOnlyList<string> Cells)> Read(string text) => Rows(new StringReader(text), strict: false);
+
+    /// <summary>The same from a stream, row by row. An open quote or a cell without end is an error instead of a swallowed file.</summary>
+    /// <exception cref="FormatException">The message is the line on which the broken row begins.</exception>
+    public static IEnumerable<(int Line, IReadOnlyList<string> Cells)> Strictly(TextReader text) => Rows(text, strict: true);
+
+    private static IEnumerable<(int Line, IReadOnlyList<string> Cells)> Rows(TextReader text, bool strict)
     {
-        var (at, line) = (0, 1);
-        while (at < text.Length)
+        var (scan, line) = (new Scan(text, strict), 1);
+        while (text.Peek() >= 0)
         {
             var begin = line;
-            var cells = ReadRow(text, ref at, ref line);
+            var cells = scan.Row(ref line, begin);
             if (cells.Count > 1 || cells[0].Trim().Length > 0) yield return (begin, cells);
         }
     }
@@ -28,51 +37,58 @@ public static class CsvText
         return cell.AsSpan().IndexOfAny(",\"\r\n'") < 0 ? cell : '"' + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
     }
 
-    private static List<string> ReadRow(string text, ref int at, ref int line)
+    private sealed class Scan(TextReader text, bool strict)
     {
-        var cells = new List<string>();
-        while (true)
+        private readonly StringBuilder cell = new();
+
+        public List<string> Row(ref int line, int begin)
         {
-            cells.Add(at < text.Length && text[at] == '"' ? ReadQuoted(text, ref at, ref line) : ReadPlain(text, ref at));
-            if (at < text.Length && text[at] == ',')
+            var cells = new List<string>();
+            while (true)
             {
-                at++;
-                continue;
+                cell.Clear();
+                if (text.Peek() == '"') Quoted(ref line, begin);
+                Plain(begin);
+                cells.Add(cell.ToString());
+                if (text.Peek() == ',')
+                {
+                    text.Read();
+                    continue;
+                }
+                if (text.Peek() == '\r') text.Read();
+                if (text.Peek() == '\n') text.Read();
+                line++;
+                return cells;
             }
-            EndLine(text, ref at, ref line);
-            return cells;
         }
-    }
 
-    private static string ReadPlain(string text, ref int at)
-    {
-        var length = text.AsSpan(at).IndexOfAny(',', '\r', '\n');
-        var cell = length < 0 ? text[at..] : text.Substring(at, length);
-        at += cell.Length;
-        return cell;
-    }
-
-    private static string ReadQuoted(string text, ref int at, ref int line)
-    {
-        var cell = new StringBuilder();
-        for (at++; at < text.Length; at++)
+        private void Plain(int begin)
         {
-            if (text[at] == '"')
-            {
-                if (at + 1 >= text.Length || text[at + 1] != '"') break;
-                at++;
-            }
-            if (text[at] == '\n') line++;
-            cell.Append(text[at]);
+            while (text.Peek() is >= 0 and not (',' or '\r' or '\n')) Add(text.Read(), begin);
         }
-        if (at < text.Length) at++; // the closing quote
-        return cell.Append(ReadPlain(text, ref at)).ToString();
-    }
 
-    private static void EndLine(string text, ref int at, ref int line)
-    {
-        if (at < text.Length && text[at] == '\r') at++;
-        if (at < text.Length && text[at] == '\n') at++;
-        line++;
+        private void Quoted(ref int line, int begin)
+        {
+            text.Read();
+            while (text.Read() is var sign and >= 0)
+            {
+                if (sign == '"')
+                {
+                    if (text.Peek() != '"') return;
+                    text.Read();
+                }
+                if (sign == '\n') line++;
+                Add(sign, begin);
+            }
+            if (strict) throw Broken(begin);
+        }
+
+        private void Add(int sign, int begin)
+        {
+            if (strict && cell.Length == LongestCell) throw Broken(begin);
+            cell.Append((char)sign);
+        }
+
+        private static FormatException Broken(int line) => new(line.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 }

@@ -40,8 +40,26 @@ public sealed class FactWriter(FactSeal seal, TimeProvider clock, ActorOnDuty ac
     /// <remarks>The heads come last: a save that fails inside a larger transaction must not leave a head that points beyond its facts.</remarks>
     public async Task<List<FactChain>> Append(ShouwangDb db, List<FactsOfSave> drafts, CancellationToken cancel)
     {
+        var (lines, heads) = await Chain(db, drafts, cancel);
+        db.Facts().AddRange(lines);
+        return heads;
+    }
+
+    /// <summary>Writes very many facts past the change tracker, in the open transaction; live pages are not told of each.</summary>
+    public async Task Pour(ShouwangDb db, List<FactsOfSave> drafts, CancellationToken cancel)
+    {
+        var (lines, heads) = await Chain(db, drafts, cancel);
+        var facts = new BulkTable("facts", "unit_id", "unit_path", "sequence", "at", "type", "subject", "subject_id", "subject_version", "actor_kind", "actor_id", "on_behalf_of", "via", "payload", "mac");
+        foreach (var line in lines)
+            facts.Add(line.UnitId.Value, line.UnitPath, line.Sequence, line.At, line.Type, line.Subject, line.SubjectId, line.SubjectVersion, line.ActorKind.ToString(), line.ActorId, line.OnBehalfOf, line.Via, line.Payload, line.Mac);
+        await Bulk.Write(db, [facts], cancel);
+        await SaveHeads(db, heads, cancel);
+    }
+
+    private async Task<(List<Fact> Lines, List<FactChain> Heads)> Chain(ShouwangDb db, List<FactsOfSave> drafts, CancellationToken cancel)
+    {
         var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
-        var heads = new List<FactChain>();
+        var (lines, heads) = (new List<Fact>(), new List<FactChain>());
         // Chains are locked in one order everywhere, so that two savers cannot wait for each other.
         foreach (var chainDrafts in drafts.GroupBy(draft => draft.Unit).OrderBy(group => group.Key.Value))
         {
@@ -50,11 +68,11 @@ public sealed class FactWriter(FactSeal seal, TimeProvider clock, ActorOnDuty ac
             foreach (var draft in save.Facts)
             {
                 mac = seal.Mac(mac, Line(draft, save, ++sequence, now, ""));
-                db.Facts().Add(Line(draft, save, sequence, now, mac));
+                lines.Add(Line(draft, save, sequence, now, mac));
             }
             heads.Add(new FactChain { UnitId = chainDrafts.Key, Sequence = sequence, Mac = mac });
         }
-        return heads;
+        return (lines, heads);
     }
 
     private Fact Line(FactDraft draft, FactsOfSave save, long sequence, DateTimeOffset at, string mac) => new()

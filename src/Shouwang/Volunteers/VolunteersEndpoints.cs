@@ -40,6 +40,7 @@ static class VolunteersEndpoints
         CertificateEndpoints.Map(routes);
         BadgeEndpoints.Map(routes);
         IdentityEndpoints.Map(routes);
+        ImportEndpoints.Map(routes);
         routes.MapGet("/calendar/{code}.ics", Calendar).AllowAnonymous();
         MapMine(routes.MapGroup("/api/my").RequireAuthorization());
         routes.MapGet("/volunteers/export.csv", (HttpContext http, VolunteerBoard board, IStringLocalizer words, CancellationToken cancel) =>

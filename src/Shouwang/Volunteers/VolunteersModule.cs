@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Shouwang.Host;
 using Shouwang.Organization;
 
@@ -29,6 +30,13 @@ public sealed class VolunteersModule : Module
 
     public override void MapEndpoints(IEndpointRouteBuilder routes) => VolunteersEndpoints.Map(routes);
 
+    public override IEnumerable<Command> Commands() => [ImportVolunteersCommand.Make()];
+
+    public override IEnumerable<JobEntry> Jobs =>
+    [
+        new("volunteer-imports", TimeSpan.FromSeconds(2), (services, cancel) => services.GetRequiredService<RunImports>().Run(cancel)),
+    ];
+
     public override void AddServices(IServiceCollection services)
     {
         services.AddSingleton<VolunteerWords>();
@@ -46,5 +54,7 @@ public sealed class VolunteersModule : Module
         typeof(AnswerCorrection), typeof(CorrectionBoard), typeof(HoursRuleBook), typeof(SetHoursRules), typeof(StarBook), typeof(StarNotices), typeof(PutUpStar), typeof(AwardStar), typeof(WithdrawStar),
         typeof(IdentityDesk), typeof(NoteIdentity), typeof(ForgetIdentity), typeof(RevealIdentity),
         typeof(MakeCalendarLink), typeof(CloseCalendarLink), typeof(CalendarFeed),
+        typeof(ImportFile), typeof(ImportDesk), typeof(UploadImport), typeof(CheckImport), typeof(StartImport), typeof(CancelImport), typeof(UndoImport),
+        typeof(RunImports), typeof(SweepImports), typeof(WriteImport), typeof(ImportBatch), typeof(TakeBackImport),
     ];
 }

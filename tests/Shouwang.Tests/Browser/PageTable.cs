@@ -65,6 +65,8 @@ static class PageTable
         new("/messages/{Id:guid}", Role.Clerk, house => "/messages/" + house.Message),
         new("/volunteers", Role.Clerk),
         new("/volunteers/new", Role.Clerk),
+        new("/volunteers/import", Role.Clerk),
+        new("/volunteers/import/{Id:guid}", Role.Clerk, house => "/volunteers/import/" + house.Import),
         new("/volunteers/{Number}", Role.Clerk, house => "/volunteers/" + house.VolunteerNumber),
         new("/volunteers/{Number}/change", Role.Clerk, house => $"/volunteers/{house.VolunteerNumber}/change"),
         new("/teams", Role.Clerk),
@@ -143,6 +145,9 @@ public sealed class WalkedHouse : IAsyncLifetime
     /// <summary>A team that the volunteer leads.</summary>
     public Guid Team { get; private set; }
 
+    /// <summary>A list of people that was tried, with a row that is wrong.</summary>
+    public Guid Import { get; private set; }
+
     /// <summary>Number of a certificate of the volunteer.</summary>
     public string Certificate { get; private set; } = "";
 
@@ -168,6 +173,7 @@ public sealed class WalkedHouse : IAsyncLifetime
         Team = (await House.Run<MakeTeam, Result<Guid>>(Staff[Role.Clerk], make => make.Run(LittleDistrict.PineCode, null, TeamName, TeamKind.Team, [VolunteerNumber], VolunteerNumber, default))).Value;
         Certificate = await CertifyingService.Issue(House, Volunteer);
         _ = (await House.Run<NoteIdentity, Result<Done>>(Staff[Role.Clerk], note => note.Run(VolunteerNumber, new IdentityRequest("ResidentCard", "11010519491231002X", null, true), default))).Value;
+        Import = await ImportingPeople.Tried(House, Staff[Role.Clerk]);
         await WriteMessage();
         await PlaceOrder();
         await GrantingByTwo.Ask(House, await House.Hire(Role.SecurityAdministrator, House.District.Center, "样例员工"), Staff[Role.Leader].Id);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Shouwang.Bench;
+namespace Shouwang.Data;
 
 /// <summary>Rows of one table that are written past the change tracker.</summary>
 sealed class BulkTable(string name, params string[] columns)
@@ -35,10 +35,11 @@ static class Bulk
         Guid id => id.ToString().ToUpperInvariant(),
         DateTimeOffset at => at.ToUnixTimeMilliseconds(),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        bool yes => yes ? 1 : 0,
         _ => value,
     };
 
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "The bench's own tables.")]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "Names of our own tables and columns only.")]
     private static void Insert(ShouwangDb db, BulkTable table)
     {
         using var insert = db.Database.GetDbConnection().CreateCommand();
@@ -75,6 +76,7 @@ static class Bulk
         string text => copy.WriteAsync(text, NpgsqlDbType.Text, cancel),
         Guid id => copy.WriteAsync(id, NpgsqlDbType.Uuid, cancel),
         DateTimeOffset at => copy.WriteAsync(at.ToUniversalTime(), NpgsqlDbType.TimestampTz, cancel),
+        bool yes => copy.WriteAsync(yes, NpgsqlDbType.Boolean, cancel),
         int number => copy.WriteAsync(number, NpgsqlDbType.Integer, cancel),
         long number => copy.WriteAsync(number, NpgsqlDbType.Bigint, cancel),
         double number => copy.WriteAsync(number, NpgsqlDbType.Double, cancel),
