@@ -233,6 +233,22 @@ public sealed class Volunteer : Aggregate
         return Done.It;
     }
 
+    // Both histories tell of it, and both versions move: no second merge of either can happen beside it.
+    internal void GoInto(Volunteer kept)
+    {
+        State = VolunteerState.Left;
+        (OnDuty, OnDutyUntil) = (false, null);
+        Record("volunteers.volunteer.merged", ("into", kept.Number));
+        kept.Record("volunteers.volunteer.merged-in", ("number", Number));
+    }
+
+    internal void ComeOutOf(Volunteer kept, VolunteerState state)
+    {
+        State = state;
+        Record("volunteers.volunteer.unmerged", ("from", kept.Number));
+        kept.Record("volunteers.volunteer.unmerged-from", ("number", Number));
+    }
+
     private void Set(VolunteerDetails details)
     {
         Name = details.Name.Trim();

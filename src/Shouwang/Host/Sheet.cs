@@ -23,8 +23,17 @@ static class Sheet
         {
             var part = book.AddWorkbookPart();
             var sheet = part.AddNewPart<WorksheetPart>();
-            var data = new SheetData(Line(heads));
-            await foreach (var row in rows.WithCancellation(cancel)) data.Append(Line(row, numbers));
+            var (data, count) = (new SheetData(Line(heads)), 1);
+            await foreach (var row in rows.WithCancellation(cancel))
+            {
+                // A sheet that ended there would look like all of it.
+                if (++count > SheetReader.MostRows)
+                {
+                    await Answers.Refuse(http, new Refusal("host.table.too-many-rows", ("most", SheetReader.MostRows)));
+                    return;
+                }
+                data.Append(Line(row, numbers));
+            }
             sheet.Worksheet = new Worksheet(data);
             part.Workbook = new Workbook(new Sheets(new DocumentFormat.OpenXml.Spreadsheet.Sheet { Id = part.GetIdOfPart(sheet), SheetId = 1, Name = title }));
         }

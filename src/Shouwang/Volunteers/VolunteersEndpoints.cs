@@ -12,6 +12,8 @@ static class VolunteersEndpoints
 
     public sealed record WantedReason(string? Reason);
 
+    public sealed record WantedMerge(string? Kept, string? Merged, string? Reason);
+
     public sealed record ShownPhone(string Phone);
 
     public sealed record NewTeam(string? Unit, Guid? Parent, string? Name, TeamKind Kind, IReadOnlyList<string>? Members, string? Leader);
@@ -74,6 +76,11 @@ static class VolunteersEndpoints
             (await use.Run(number, answer.Approve, answer.Reason, cancel)).ToHttp(http)).Needs(VolunteersAccess.Manage).WithSummary("同意或不同意报名");
         people.MapPut("/{number}/state", async (string number, NewState state, ChangeVolunteerState use, HttpContext http, CancellationToken cancel) =>
             (await use.Run(number, state.State, cancel)).ToHttp(http)).Needs(VolunteersAccess.Manage).WithSummary("暂停、恢复或退出");
+        people.MapGet("/duplicates", async (FindDuplicatePeople find, CancellationToken cancel) => TypedResults.Ok(await find.Run(cancel))).Needs(VolunteersAccess.Manage).WithSummary("可能是同一个人的两份档案");
+        people.MapPost("/merges", async (WantedMerge wanted, MergeVolunteers use, HttpContext http, CancellationToken cancel) =>
+            (await use.Run(wanted.Kept, wanted.Merged, wanted.Reason, cancel)).ToCreated(http, id => "/api/volunteers/merges/" + id)).Needs(VolunteersAccess.Manage).WithSummary("合并两份档案，写明理由");
+        people.MapDelete("/merges/{id:guid}", async (Guid id, UndoMerge use, HttpContext http, CancellationToken cancel) =>
+            (await use.Run(id, cancel)).ToHttp(http)).Needs(VolunteersAccess.Manage).WithSummary("拆开一次合并，各归各位");
         people.MapPost("/{number}/phone", async (string number, WantedReason why, RevealPhone use, HttpContext http, CancellationToken cancel) =>
             (await use.Run(number, why.Reason, cancel)).Then(phone => new ShownPhone(phone)).ToHttp(http)).Needs(VolunteersAccess.RevealPhone).WithSummary("查看一个电话；理由记录在案");
     }

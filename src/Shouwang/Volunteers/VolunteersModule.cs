@@ -56,5 +56,6 @@ public sealed class VolunteersModule : Module
         typeof(MakeCalendarLink), typeof(CloseCalendarLink), typeof(CalendarFeed),
         typeof(ImportFile), typeof(ImportDesk), typeof(UploadImport), typeof(CheckImport), typeof(StartImport), typeof(CancelImport), typeof(UndoImport),
         typeof(RunImports), typeof(SweepImports), typeof(WriteImport), typeof(ImportBatch), typeof(TakeBackImport),
+        typeof(MergeDesk), typeof(MergeVolunteers), typeof(UndoMerge), typeof(MovedRows), typeof(FindDuplicatePeople),
     ];
 }

@@ -65,6 +65,7 @@ static class PageTable
         new("/messages/{Id:guid}", Role.Clerk, house => "/messages/" + house.Message),
         new("/volunteers", Role.Clerk),
         new("/volunteers/new", Role.Clerk),
+        new("/volunteers/duplicates", Role.Clerk),
         new("/volunteers/import", Role.Clerk),
         new("/volunteers/import/{Id:guid}", Role.Clerk, house => "/volunteers/import/" + house.Import),
         new("/volunteers/{Number}", Role.Clerk, house => "/volunteers/" + house.VolunteerNumber),

@@ -61,7 +61,7 @@ public sealed class ImportingPeople
     {
         await using var house = await TestHouse.On(engine);
         var clerk = await house.Hire(Role.Clerk, house.District.Pine);
-        const int all = 6 * WriteImport.BatchSize + 1;
+        const int all = 4 * WriteImport.BatchSize + 1;
         var id = await Upload(house, clerk, Many(all));
         await Check(house, clerk, id);
         _ = (await house.Run<StartImport, Result<Done>>(clerk, start => start.Run(id, true, default))).Value;
@@ -135,7 +135,7 @@ public sealed class ImportingPeople
     [DatabaseTheory]
     [InlineData(0)]
     [InlineData(1)]
-    [InlineData(20_001)]
+    [InlineData(6_001)]
     public async Task As_many_rows_are_answered_for_as_came(Engine engine, int rows)
     {
         await using var house = await TestHouse.On(engine);

@@ -33,24 +33,26 @@ public sealed class WriteImport(ShouwangDb db, ImportFile files, ImportBatch bat
         var trial = import.State == ImportState.Checking;
         if (trial && !await Restart(import.Id, cancel)) return null;
         batch.Begin(ImportWords.Read(import.ColumnsJson), import.UnitPath);
-        foreach (var chunk in rows.Skip(trial ? 0 : import.Rows).Chunk(BatchSize))
+        var done = trial ? 0 : import.Rows;
+        foreach (var chunk in rows.Skip(done).Chunk(BatchSize))
         {
             cancel.ThrowIfCancellationRequested();
-            if (!await Trying(() => Step(import.Id, chunk, trial, cancel))) return null;
+            if (!await Trying(() => Step(import.Id, chunk, trial, done, cancel))) return null;
+            done += chunk.Length;
         }
         await db.InTransaction(async () =>
         {
             var now = await Reload(import.Id, cancel);
-            if (now.State == import.State) now.Complete(clock.GetUtcNow());
+            if (now.State == import.State && now.Rows == done) now.Complete(clock.GetUtcNow());
             return await db.SaveChangesAsync(cancel);
         }, cancel);
         return null;
     }
 
-    private Task<bool> Step(Guid id, TableRow[] rows, bool trial, CancellationToken cancel) => db.InTransaction(async () =>
+    private Task<bool> Step(Guid id, TableRow[] rows, bool trial, int done, CancellationToken cancel) => db.InTransaction(async () =>
     {
         var import = await Reload(id, cancel);
-        if (import.State != (trial ? ImportState.Checking : ImportState.Running)) return false; // cancelled meanwhile
+        if (import.State != (trial ? ImportState.Checking : ImportState.Running) || import.Rows != done) return false; // cancelled meanwhile, or another server is further
         import.Advance(await batch.Run(import, rows, trial, cancel));
         await db.SaveChangesAsync(cancel);
         return true;
