@@ -32,6 +32,9 @@ public static class VolunteersAccess
     /// <summary>出具和撤销服务证明.</summary>
     public static readonly Permission IssueCertificates = new("volunteers.certificates.issue", "出具服务证明");
 
+    /// <summary>发布招募令: publish calls, change what they need, enter people on their behalf.</summary>
+    public static readonly Permission Recruit = new("volunteers.recruit", "发布招募令");
+
     /// <summary>导出志愿者: masked.</summary>
     public static readonly Permission Export = new("volunteers.export", "导出志愿者");
 
@@ -47,6 +50,7 @@ public static class VolunteersAccess
         .. OrganizationAccess.Allow(SetHoursRules, Role.Leader),
         .. OrganizationAccess.Allow(AwardStars, Role.Clerk, Role.Leader),
         .. OrganizationAccess.Allow(IssueCertificates, Role.Clerk, Role.Leader),
+        .. OrganizationAccess.Allow(Recruit, Role.Clerk, Role.Dispatcher),
         .. OrganizationAccess.Allow(Export, Role.Clerk, Role.Leader),
     ];
 }

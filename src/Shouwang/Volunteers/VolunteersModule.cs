@@ -21,6 +21,7 @@ public sealed class VolunteersModule : Module
     [
         new(20, "志愿者", "users", "/volunteers", VolunteersAccess.See, MenuGroups.People, "g v"),
         new(22, "时长台账", "clock", "/hours", VolunteersAccess.See, MenuGroups.People, "g h"),
+        new(23, "招募令", "speakerphone", "/recruitment", VolunteersAccess.See, MenuGroups.People, "g z"),
         new(21, "志愿队伍", "user-check", "/teams", VolunteersAccess.See, MenuGroups.People, "g g"),
     ];
 
@@ -53,6 +54,7 @@ public sealed class VolunteersModule : Module
         typeof(CheckCodes), typeof(CertificateBook), typeof(CertificateDesk), typeof(IssueCertificate), typeof(RevokeCertificate), typeof(PrintCertificate), typeof(BadgeKeys), typeof(Badges),
         typeof(AnswerCorrection), typeof(CorrectionBoard), typeof(HoursRuleBook), typeof(SetHoursRules), typeof(StarBook), typeof(StarNotices), typeof(PutUpStar), typeof(AwardStar), typeof(WithdrawStar),
         typeof(IdentityDesk), typeof(NoteIdentity), typeof(ForgetIdentity), typeof(RevealIdentity),
+        typeof(RecruitmentSeats), typeof(OpenCalls), typeof(CallBoard), typeof(CallDesk), typeof(EnterCall), typeof(PublishCall), typeof(ChangeCallNeed), typeof(CloseCall), typeof(WithdrawFromCall),
         typeof(MakeCalendarLink), typeof(CloseCalendarLink), typeof(CalendarFeed),
         typeof(ImportFile), typeof(ImportDesk), typeof(UploadImport), typeof(CheckImport), typeof(StartImport), typeof(CancelImport), typeof(UndoImport),
         typeof(RunImports), typeof(SweepImports), typeof(WriteImport), typeof(ImportBatch), typeof(TakeBackImport),

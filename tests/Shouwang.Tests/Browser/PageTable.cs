@@ -103,6 +103,11 @@ static class PageTable
         new("/volunteers/{Number}/identity", Role.Clerk, house => $"/volunteers/{house.VolunteerNumber}/identity"),
         new("/settings/hours", Role.Leader),
         new("/stars", Visitor.Anyone),
+        new("/calls", Visitor.Anyone),
+        new("/calls/{Code}", Visitor.Anyone, house => "/calls/" + house.Call),
+        new("/recruitment", Role.Clerk),
+        new("/recruitment/new", Role.Clerk),
+        new("/recruitment/{Code}", Role.Clerk, house => "/recruitment/" + house.Call),
         new("/verify", Visitor.Anyone),
         new("/verify/{Code}", Visitor.Anyone, house => $"/verify/{house.Certificate}-{new CheckCodes(house.House.Cipher).Of(house.Certificate)}"),
         new("/board", Role.Dispatcher),
@@ -152,6 +157,9 @@ public sealed class WalkedHouse : IAsyncLifetime
     /// <summary>Number of a certificate of the volunteer.</summary>
     public string Certificate { get; private set; } = "";
 
+    /// <summary>Code of a recruitment call that the volunteer is in.</summary>
+    public string Call { get; private set; } = "";
+
     /// <summary>A message to the clerk and to the volunteer, and what each finds in the inbox.</summary>
     public Guid Webhook { get; private set; }
     public Guid Message { get; private set; }
@@ -175,6 +183,8 @@ public sealed class WalkedHouse : IAsyncLifetime
         Certificate = await CertifyingService.Issue(House, Volunteer);
         _ = (await House.Run<NoteIdentity, Result<Done>>(Staff[Role.Clerk], note => note.Run(VolunteerNumber, new IdentityRequest("ResidentCard", "11010519491231002X", null, true), default))).Value;
         Import = await ImportingPeople.Tried(House, Staff[Role.Clerk]);
+        Call = await AnsweringACall.Publish(House, Staff[Role.Clerk], [new("first-aid", 2), new("any", 1)]);
+        _ = (await House.Run<EnterCall, Result<CallAnswer>>(new Caller(new Actor(ActorKind.Volunteer, Volunteer.Value), "", Rights.None), enter => enter.Run(Call, new CallRequest { Skill = "any" }, false, default))).Value;
         await WriteMessage();
         await PlaceOrder();
         await GrantingByTwo.Ask(House, await House.Hire(Role.SecurityAdministrator, House.District.Center, "样例员工"), Staff[Role.Leader].Id);
@@ -238,6 +248,7 @@ public sealed class WalkedHouse : IAsyncLifetime
     /// <summary>Names that are data: they stay Chinese on an English page.</summary>
     public IEnumerable<string> Names =>
         House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).Append("样例志愿者").Concat(BusyStation.Data).Append("样例员工").Append(TeamName).Append(ShareWhy).OrderByDescending(name => name.Length);
+        House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).Append("样例志愿者").Concat(BusyStation.Data).Append("样例员工").Append(TeamName).Concat(AnsweringACall.Texts).OrderByDescending(name => name.Length);
 
     public async Task DisposeAsync()
     {
