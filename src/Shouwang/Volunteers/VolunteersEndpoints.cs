@@ -44,6 +44,7 @@ static class VolunteersEndpoints
         IdentityEndpoints.Map(routes);
         ImportEndpoints.Map(routes);
         RecruitmentEndpoints.Map(routes);
+        RecordEndpoints.Map(routes);
         routes.MapGet("/calendar/{code}.ics", Calendar).AllowAnonymous();
         MapMine(routes.MapGroup("/api/my").RequireAuthorization());
         routes.MapGet("/volunteers/export.csv", (HttpContext http, VolunteerBoard board, IStringLocalizer words, CancellationToken cancel) =>

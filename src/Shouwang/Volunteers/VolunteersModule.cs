@@ -41,6 +41,7 @@ public sealed class VolunteersModule : Module
     public override void AddServices(IServiceCollection services)
     {
         services.AddSingleton<VolunteerWords>();
+        services.AddSingleton(_ => WorkingDays.Read(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "working-days", "china.csv"))));
         services.AddScoped<ICallerSource, VolunteerCallers>();
         foreach (var useCase in UseCases) services.AddScoped(useCase);
     }
@@ -59,5 +60,6 @@ public sealed class VolunteersModule : Module
         typeof(ImportFile), typeof(ImportDesk), typeof(UploadImport), typeof(CheckImport), typeof(StartImport), typeof(CancelImport), typeof(UndoImport),
         typeof(RunImports), typeof(SweepImports), typeof(WriteImport), typeof(ImportBatch), typeof(TakeBackImport),
         typeof(MergeDesk), typeof(MergeVolunteers), typeof(UndoMerge), typeof(MovedRows), typeof(FindDuplicatePeople),
+        typeof(RecordsDue), typeof(CopyMyRecord),
     ];
 }

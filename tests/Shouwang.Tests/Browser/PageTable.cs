@@ -59,6 +59,7 @@ static class PageTable
         new("/facts", Role.AuditAdministrator),
         new("/figures", Role.Leader),
         new("/hours", Role.Clerk),
+        new("/hours/due", Role.Clerk),
         new("/inbox", Role.Clerk),
         new("/inbox/{Id:guid}", Role.Clerk, house => "/inbox/" + house.MessageToStaff),
         new("/messages", Role.Clerk),
