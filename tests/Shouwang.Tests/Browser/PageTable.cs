@@ -161,8 +161,10 @@ public sealed class WalkedHouse : IAsyncLifetime
     /// <summary>Code of a recruitment call that the volunteer is in.</summary>
     public string Call { get; private set; } = "";
 
-    /// <summary>A message to the clerk and to the volunteer, and what each finds in the inbox.</summary>
+    /// <summary>A webhook that a partner is told by.</summary>
     public Guid Webhook { get; private set; }
+
+    /// <summary>A message to the clerk and to the volunteer, and what each finds in the inbox.</summary>
     public Guid Message { get; private set; }
     public Guid MessageToStaff { get; private set; }
     public Guid MessageToVolunteer { get; private set; }
@@ -248,8 +250,7 @@ public sealed class WalkedHouse : IAsyncLifetime
 
     /// <summary>Names that are data: they stay Chinese on an English page.</summary>
     public IEnumerable<string> Names =>
-        House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).Append("样例志愿者").Concat(BusyStation.Data).Append("样例员工").Append(TeamName).Append(ShareWhy).OrderByDescending(name => name.Length);
-        House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).Append("样例志愿者").Concat(BusyStation.Data).Append("样例员工").Append(TeamName).Concat(AnsweringACall.Texts).OrderByDescending(name => name.Length);
+        House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).Append("样例志愿者").Concat(BusyStation.Data).Append("样例员工").Append(TeamName).Append(ShareWhy).Concat(AnsweringACall.Texts).OrderByDescending(name => name.Length);
 
     public async Task DisposeAsync()
     {
