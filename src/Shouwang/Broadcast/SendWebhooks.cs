@@ -35,7 +35,7 @@ public sealed class SendWebhooks(IServiceScopeFactory scopes, FieldCipher cipher
     private async Task<int> GatherFor(ShouwangDb db, Webhook webhook, IReadOnlyList<IEventSource> sources, CancellationToken cancel)
     {
         var (types, from, since, newest) = (webhook.Types.ToList(), webhook.Cursor - LookBack, webhook.MadeAt, await db.Facts().MaxAsync(f => (long?)f.Id, cancel) ?? 0);
-        var facts = await db.Facts().AsNoTracking().Within(new Reach([webhook.UnitPath])).Where(f => f.Id > from && f.At >= since && types.Contains(f.Type)).OrderBy(f => f.Id).Take(Most).ToListAsync(cancel);
+        var facts = await db.Facts().AsNoTracking().Within(new Reach([webhook.UnitPath])).Where(f => f.Id > from && f.At > since && types.Contains(f.Type)).OrderBy(f => f.Id).Take(Most).ToListAsync(cancel);
         var numbers = facts.ConvertAll(f => f.Id);
         var known = (await db.WebhookDeliveries().Where(d => d.WebhookId == webhook.Id && numbers.Contains(d.FactId)).Select(d => d.FactId).ToListAsync(cancel)).ToHashSet();
         var told = facts.Where(f => !known.Contains(f.Id)).ToList();

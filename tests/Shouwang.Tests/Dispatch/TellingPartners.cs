@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
-using Microsoft.Extensions.Logging;
 using Shouwang.Broadcast;
 using Shouwang.Organization;
 
@@ -99,7 +98,11 @@ public sealed class TellingPartners
     private const string Here = "127.0.0.0/8";
 
     private static Task<MadeWebhook> Make(TestHouse house, Employee who, string address, string? unit = null) => house.Run<IServiceProvider, MadeWebhook>(who, async services =>
-        (await ActivatorUtilities.CreateInstance<MakeWebhook>(services, new WebhookGuard(Here)).Run("12345热线", unit ?? house.District.Center.Code, address, ["dispatch.order.placed", "dispatch.order.completed", "made.up"], default)).Value);
+    {
+        var made = await ActivatorUtilities.CreateInstance<MakeWebhook>(services, new WebhookGuard(Here)).Run("12345热线", unit ?? house.District.Center.Code, address, ["dispatch.order.placed", "dispatch.order.completed", "made.up"], default);
+        house.Clock.Advance(TimeSpan.FromSeconds(1));
+        return made.Value;
+    });
 
     private static Task<int> Send(TestHouse house, string? allow = Here) => house.Run<IServiceProvider, int>((Caller?)null, async services =>
     {
