@@ -27,8 +27,8 @@ public enum ImportState
     /// <summary>撤回中.</summary>
     [Term("撤回中")] Undoing,
 
-    /// <summary>已撤回.</summary>
-    [Term("已撤回")] Undone,
+    /// <summary>整批已撤回.</summary>
+    [Term("整批已撤回")] Undone,
 }
 
 /// <summary>导入行数: what became of the rows so far. Rows = made + unchanged + rejected, always.</summary>
