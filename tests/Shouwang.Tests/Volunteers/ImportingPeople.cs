@@ -94,7 +94,7 @@ public sealed class ImportingPeople
         var stranger = await house.Hire(Role.Clerk, house.District.River);
         var id = await Upload(house, clerk, Many(3));
         Assert.Equal("volunteers.import.unknown", (await house.Run<ImportDesk, Result<ImportView>>(stranger, desk => desk.Look(id, default))).Refusal!.Code);
-        Assert.Equal("volunteers.import.unit", (await house.Run<UploadImport, Result<Guid>>(stranger, upload => upload.Run(LittleDistrict.PineCode, Many(1), null, default))).Refusal!.Code);
+        Assert.Equal("host.permission.forbidden", (await house.Run<UploadImport, Result<Guid>>(stranger, upload => upload.Run(LittleDistrict.PineCode, Many(1), null, default))).Refusal!.Code);
         await Check(house, clerk, id);
         _ = (await house.Run<StartImport, Result<Done>>(clerk, start => start.Run(id, true, default))).Value;
         await house.Dismiss(clerk);

@@ -17,7 +17,8 @@ public sealed class UploadImport(ShouwangDb db, ImportFile files, CurrentCaller 
     public async Task<Result<Guid>> Run(string? unitCode, byte[] file, string? sheet, CancellationToken cancel)
     {
         var unit = await db.UnitByCode((unitCode ?? "").Trim(), cancel);
-        if (unit is null || current.Lacks(VolunteersAccess.Manage, unit.UnitPath) is not null) return new Refusal("volunteers.import.unit").At("unit");
+        if (unit is null) return new Refusal("volunteers.import.unit").At("unit");
+        if (current.Lacks(VolunteersAccess.Manage, unit.UnitPath) is { } lacks) return lacks.At("unit");
         if (file.Length == 0) return new Refusal("volunteers.import.file-missing").At("file");
         if (file.Length > MostBytes) return new Refusal("volunteers.import.too-big", ("most", MostBytes >> 20)).At("file");
         try { return await Keep(unit, file, sheet, cancel); }

@@ -37,7 +37,7 @@ static partial class AccessCalls
         ("/volunteers/{number", "volunteer"), ("/api/volunteers/{number", "volunteer"), ("/volunteers/{number}/certificates/{certificate", "certificate"), ("/my/certificates/{certificate", "certificate"),
         ("/api/certificates/{number", "certificate"), ("/api/teams/{id", "team"), ("/teams/{id", "team"), ("/api/teams/{id:guid}/members/{number", "volunteer"),
         ("/inbox/{id", "to-staff"), ("/api/inbox/{id", "to-staff"), ("/my/inbox/{id", "to-volunteer"), ("/messages/{id", "message"), ("/api/messages/{id", "message"), ("/api/deliveries/{id", "to-staff"),
-        ("/api/shares/{id", "share"), ("/api/hours/{id", "record"), ("/t/{code", "tracking"), ("/api/tracking/{code", "tracking"), ("/q/{code", "door"), ("/calendar/{code", "calendar"), ("/verify/{code", "check"), ("/api/verification/{code", "check"),
+        ("/api/shares/{id", "share"), ("/api/volunteers/imports/{id", "import"), ("/volunteers/import/{id", "import"), ("/api/volunteers/merges/{id", "merge"), ("/api/hours/{id", "record"), ("/t/{code", "tracking"), ("/api/tracking/{code", "tracking"), ("/q/{code", "door"), ("/calendar/{code", "calendar"), ("/verify/{code", "check"), ("/api/verification/{code", "check"),
         ("/open311/v2/services/{service", "service"), ("/open311/v2/requests/{number", "partner-order"), ("/open311/v2/tokens/{token", "partner-order"),
     ];
 
@@ -54,6 +54,7 @@ static partial class AccessCalls
     {
         "DELETE /api/orders/{number}/exception" => "?expectedVersion=9999",
         "GET /api/menu" => "?unit=" + LittleDistrict.PineCode,
+        "POST /api/volunteers/imports/" => "?unit=" + LittleDistrict.PineCode,
         "GET /placed" => "?code=" + things["tracking"][0],
         _ => "",
     };
@@ -82,7 +83,7 @@ static partial class AccessCalls
 
     private static string Json(OfferedCall call, AccessTown town)
     {
-        if (Bodies.TryGetValue(call.Call, out var body)) return body.Replace("ME", town.Me.Value.ToString(), StringComparison.Ordinal).Replace("ACCOUNT", town.Things["account"][0], StringComparison.Ordinal);
+        if (Bodies.TryGetValue(call.Call, out var body)) return body.Replace("ME", town.Me.Value.ToString(), StringComparison.Ordinal).Replace("VOLUNTEER", town.Things["volunteer"][0], StringComparison.Ordinal).Replace("ACCOUNT", town.Things["account"][0], StringComparison.Ordinal);
         return call.Pattern.StartsWith("/api/orders/{number}/", StringComparison.Ordinal) ? $$"""{"expectedVersion":9999,"volunteer":"{{town.Me.Value}}","reason":""}""" : "{}";
     }
 
@@ -111,6 +112,9 @@ static partial class AccessCalls
         ["POST /api/teams/"] = """{"unit":"119901001001","name":"","kind":"Team"}""",
         ["PUT /api/teams/{id:guid}"] = """{"name":""}""",
         ["PUT /api/hours/{id:guid}/correction"] = """{"minutes":"x","reason":""}""",
+        ["PUT /api/volunteers/imports/{id:guid}/check"] = """{"columns":{}}""",
+        ["PUT /api/volunteers/imports/{id:guid}/start"] = """{"consents":false}""",
+        ["POST /api/volunteers/merges"] = """{"kept":"VOLUNTEER","merged":"VOLUNTEER","reason":""}""",
         ["PUT /api/volunteers/{number}"] = """{"gender":"x"}""",
         ["PUT /api/my/profile"] = """{"gender":"x"}""",
         ["PUT /api/my/duty"] = """{"on":true,"hours":-1}""",

@@ -129,6 +129,11 @@ sealed class AccessTown : IAsyncDisposable
         Things["key"] = [(await house.Run<MakePartnerKey, Result<MadeKey>>(security, use => use.Run(Partner, LittleDistrict.PineCode, PartnerDoor.Open311, null, default))).Value.Id.ToString()];
         var lake = await house.Hire(Role.Leader, house.District.Lake);
         Things["share"] = [(await house.Run<ProposeShare, Result<Guid>>(lake, use => use.Run(LittleDistrict.PineCode, LittleDistrict.LakeCode, SharedThing.Orders, ShareTier.Assist, null, "汛期互助", default))).Value.ToString()];
+        var clerk = await house.Hire(Role.Clerk, house.District.Pine);
+        Things["import"] = [(await ImportingPeople.Tried(house, clerk)).ToString()];
+        var (kept, merged) = (Person("SW90000003", "13900090003", approved: true), Person("SW90000004", "13900090004", approved: true));
+        await house.Write(db => db.AddRange(kept, merged));
+        Things["merge"] = [(await house.Run<MergeVolunteers, Result<Guid>>(clerk, use => use.Run(kept.Number, merged.Number, "同一人", default))).Value.ToString()];
         using var form = new FormUrlEncodedContent(NeedOf(Key.Key));
         using var placed = await house.Visitor().PostAsync(new Uri("/open311/v2/requests.json", UriKind.Relative), form);
         Things["partner-order"] = [System.Text.Json.JsonDocument.Parse(await placed.Content.ReadAsStringAsync()).RootElement[0].GetProperty("service_request_id").GetString()!];
