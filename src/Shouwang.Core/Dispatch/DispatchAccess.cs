@@ -30,6 +30,9 @@ public static class DispatchAccess
     /// <summary>导出: lists with masked persons.</summary>
     public static readonly Permission Export = new("dispatch.orders.export", "导出单");
 
+    /// <summary>What of this room another unit can be let in on: seeing the needs, and dispatching them. Never the contact, never the export.</summary>
+    public static IReadOnlyList<ShareRule> Shareable { get; } = [new(SeeOrders, SharedThing.Orders, ShareTier.View), new(Dispatch, SharedThing.Orders, ShareTier.Assist)];
+
     /// <summary>Every rule of this room.</summary>
     public static IReadOnlyList<AccessRule> Rules { get; } =
     [

@@ -12,7 +12,11 @@ namespace Shouwang.Dispatch;
 /// <param name="WishedLanguage">The resident's wish, or null.</param>
 /// <param name="NeedsPlace">False for services by phone or online: distance does not count.</param>
 public sealed record MatchNeed(
-    Period Planned, GeoPoint? Place, string UnitPath, string? Skill, Urgency Urgency, Gender? WishedGender, string? WishedLanguage, bool NeedsPlace);
+    Period Planned, GeoPoint? Place, string UnitPath, string? Skill, Urgency Urgency, Gender? WishedGender, string? WishedLanguage, bool NeedsPlace)
+{
+    /// <summary>Path of the unit that looks for people; whoever is registered elsewhere was lent. Null when nobody is.</summary>
+    public string? HandlerPath { get; init; }
+}
 
 /// <summary>候选人条件: what the ranking needs to know of a volunteer, read once for all candidates.</summary>
 /// <param name="Id">Who.</param>
@@ -77,6 +81,9 @@ public enum MatchReason
     /// <summary>本站志愿者.</summary>
     [Term("本站志愿者")] SameStation,
 
+    /// <summary>借调: lent by a unit that does not handle the order.</summary>
+    [Term("外单位支援")] Lent,
+
     /// <summary>未在岗: not on duty now, but free.</summary>
     [Term("未在岗")] OffDuty,
 }
@@ -108,6 +115,9 @@ public static class MatchRules
 
     /// <summary>What it costs to disturb somebody who is not on duty.</summary>
     public const int OffDutyMetres = 1_200;
+
+    /// <summary>What it costs to ask another unit's people before one's own are asked.</summary>
+    public const int LentMetres = 500;
 
     /// <summary>What being of the same station is worth.</summary>
     public const int SameStationMetres = 300;
@@ -159,6 +169,7 @@ public static class MatchRules
             yield return candidate.Gender == gender ? new WeighedReason(MatchReason.Gender, null, 0) : new WeighedReason(MatchReason.OtherGender, null, UnmetWishMetres);
         if (candidate.TimesWithResident > 0) yield return new WeighedReason(MatchReason.Continuity, candidate.TimesWithResident, -ContinuityMetres);
         if (candidate.UnitPath.StartsWith(need.UnitPath, StringComparison.Ordinal)) yield return new WeighedReason(MatchReason.SameStation, null, -SameStationMetres);
+        if (need.HandlerPath is { } handler && !candidate.UnitPath.StartsWith(handler, StringComparison.Ordinal)) yield return new WeighedReason(MatchReason.Lent, null, LentMetres);
         if (!candidate.OnDuty) yield return new WeighedReason(MatchReason.OffDuty, null, OffDutyMetres);
         foreach (var reason in Fairness(candidate)) yield return reason;
     }

@@ -24,6 +24,12 @@ public static class OrganizationAccess
     /// <summary>管理伙伴密钥: make and revoke the keys by which other systems come in.</summary>
     public static readonly Permission ManageKeys = new("organization.keys.manage", "管理伙伴密钥");
 
+    /// <summary>查看共享: what is shared with whom, since when and why.</summary>
+    public static readonly Permission SeeShares = new("organization.shares.see", "查看共享");
+
+    /// <summary>管理共享: ask for, offer, accept, refuse and end what units share.</summary>
+    public static readonly Permission ManageShares = new("organization.shares.manage", "管理共享");
+
     /// <summary>Every rule of this room.</summary>
     /// <remarks>三员分立: the three administrators hold different posts; no role both manages accounts and grants roles, and only the auditor reads the ledger (GB/T 22239-2019).</remarks>
     public static IReadOnlyList<AccessRule> Rules { get; } =
@@ -34,6 +40,8 @@ public static class OrganizationAccess
         .. Allow(GrantRoles, Role.SecurityAdministrator),
         .. Allow(ManageKeys, Role.SecurityAdministrator),
         .. Allow(ReadFacts, Role.AuditAdministrator),
+        .. Allow(SeeShares, Role.Clerk, Role.Dispatcher, Role.Leader, Role.AuditAdministrator),
+        .. Allow(ManageShares, Role.Leader),
         .. Allow(SeeFigures, Role.Clerk, Role.Dispatcher, Role.Leader),
     ];
 

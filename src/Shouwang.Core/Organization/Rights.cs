@@ -72,8 +72,12 @@ public sealed record Reach(IReadOnlyList<string> Paths)
         Covers(unitPath) ? new Reach([unitPath]) : Of(Paths.Where(path => path.StartsWith(unitPath, StringComparison.Ordinal)));
 }
 
-/// <summary>权利: what somebody may do, and where: the roles held, read against the rules of the house.</summary>
-public sealed class Rights(IReadOnlyList<HeldRole> held, IReadOnlyList<AccessRule> rules, DateTimeOffset now)
+/// <summary>权利: what somebody may do, and where: the roles held and what other units share, read against the rules of the house. The one scope function.</summary>
+/// <remarks>
+/// A share adds the giving unit's subtree to a permission of its tier, for those who hold that permission at the receiving unit (or above it).
+/// It adds nothing to any other permission: who helps out sees the need, and neither the resident's phone nor the exports.
+/// </remarks>
+public sealed class Rights(IReadOnlyList<HeldRole> held, IReadOnlyList<AccessRule> rules, DateTimeOffset now, IReadOnlyList<HeldShare>? shares = null)
 {
     /// <summary>May do nothing anywhere.</summary>
     public static Rights None { get; } = new([], [], DateTimeOffset.MinValue);
@@ -85,12 +89,27 @@ public sealed class Rights(IReadOnlyList<HeldRole> held, IReadOnlyList<AccessRul
     /// <summary>The roles in force.</summary>
     public IReadOnlyList<HeldRole> Held { get; } = [.. held.Where(role => role.Until is null || now < role.Until)];
 
-    /// <summary>Where the permission is held; nowhere unless a rule says so.</summary>
+    /// <summary>The shares in force.</summary>
+    public IReadOnlyList<HeldShare> Shares { get; } = [.. (shares ?? []).Where(share => share.IsInForce(now))];
+
+    /// <summary>Where the permission is held, at own units and at those that share it; nowhere unless a rule says so.</summary>
     public Reach Where(Permission permission)
+    {
+        var own = Own(permission);
+        if (own.IsNowhere || Shares.Count == 0) return own;
+        var lent = Shares.Where(share => share.Gives(permission) && own.Covers(share.ToPath)).Select(share => share.FromPath).ToList();
+        return lent.Count == 0 ? own : Reach.Of([.. own.Paths, .. lent]);
+    }
+
+    /// <summary>Where the permission is held by a role alone, without what other units share.</summary>
+    public Reach Own(Permission permission)
     {
         var roles = rules.Where(rule => rule.Permission == permission).Select(rule => rule.Role).ToHashSet();
         return Reach.Of(Held.Where(grant => roles.Contains(grant.Role)).Select(grant => grant.UnitPath));
     }
+
+    /// <summary>True when the permission reaches there only because that unit shares it: then what is personal is left out.</summary>
+    public bool IsLent(Permission permission, string unitPath) => !Own(permission).Covers(unitPath) && May(permission, unitPath);
 
     /// <summary>True when the permission is held at this unit.</summary>
     public bool May(Permission permission, string unitPath) => Where(permission).Covers(unitPath);

@@ -1,9 +1,10 @@
+using Shouwang.Host;
 using Shouwang.Volunteers;
 
 namespace Shouwang.Dispatch;
 
 /// <summary>指定派单: a dispatcher asks the people he has chosen; a choice against the ranking needs a reason.</summary>
-public sealed class AskVolunteers(OrderDesk desk, CandidateFinder finder, DispatchNotices notices, IdSource ids)
+public sealed class AskVolunteers(OrderDesk desk, CandidateFinder finder, DispatchNotices notices, CurrentCaller current, IdSource ids)
 {
     private const int LongestReason = 100;
 
@@ -16,7 +17,7 @@ public sealed class AskVolunteers(OrderDesk desk, CandidateFinder finder, Dispat
             var people = chosen.Distinct().ToList();
             if (people.Count == 0) return new Refusal("dispatch.order.nobody-chosen").At("volunteers");
             if (pinReason?.Trim().Length > LongestReason) return new Refusal("dispatch.place.too-long", ("most", LongestReason)).At("pinReason");
-            var (judged, best) = await finder.Compare(order, policy, people, cancel);
+            var (judged, best) = await finder.Compare(order, policy, people, current.Where(VolunteersAccess.See), cancel);
             if (judged.Count < people.Count) return new Refusal("volunteers.volunteer.unknown").At("volunteers");
             if (judged.FirstOrDefault(j => j.Barrier is { } b && !MayBePinned.Contains(b.Code)) is { Barrier: { } barrier }) return barrier.At("volunteers");
             if (judged.Any(j => !best.Contains(j.Candidate.Id)) && string.IsNullOrWhiteSpace(pinReason)) return new Refusal("dispatch.match.pin-reason-missing").At("pinReason");

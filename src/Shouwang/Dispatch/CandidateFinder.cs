@@ -22,11 +22,16 @@ public sealed class CandidateFinder(ShouwangDb db, TimeProvider clock)
     }
 
     /// <summary>These volunteers as the ranking sees them, also those whom something excludes; and who would be the best instead of them.</summary>
-    public async Task<(IReadOnlyList<RankedCandidate> Chosen, IReadOnlySet<VolunteerId> Best)> Compare(ServiceOrder order, DispatchPolicy policy, IReadOnlyCollection<VolunteerId> chosen, CancellationToken cancel)
+    /// <param name="order">What they are to be asked for.</param>
+    /// <param name="policy">The rules of its unit.</param>
+    /// <param name="chosen">Whom somebody has chosen.</param>
+    /// <param name="chosenFrom">Where the one who chooses knows the register; beyond it only people of the handling unit, and lent ones, can be chosen.</param>
+    /// <param name="cancel">Stops the work.</param>
+    public async Task<(IReadOnlyList<RankedCandidate> Chosen, IReadOnlySet<VolunteerId> Best)> Compare(ServiceOrder order, DispatchPolicy policy, IReadOnlyCollection<VolunteerId> chosen, Reach chosenFrom, CancellationToken cancel)
     {
         var search = await Begin(order, policy, cancel);
         var (promising, wanted) = (await Promising(search, cancel), chosen.ToList());
-        var lines = await Lines(db.Volunteers().Where(v => wanted.Contains(v.Id)), cancel);
+        var lines = await Lines(db.Volunteers().Within(Reach.Of([.. search.People.Paths, .. chosenFrom.Paths])).Where(v => wanted.Contains(v.Id)), cancel);
         await InFull(search, [.. lines.UnionBy(promising.Take(Batch).Select(p => p.Line), line => line.Id)], cancel); // asks the tables once for both
         var judged = MatchRules.Rank(search.Need, await InFull(search, lines, cancel));
         return (judged, (await Best(search, promising, chosen.Count, cancel)).Select(best => best.Candidate.Id).ToHashSet());
@@ -35,11 +40,12 @@ public sealed class CandidateFinder(ShouwangDb db, TimeProvider clock)
     private async Task<Search> Begin(ServiceOrder order, DispatchPolicy policy, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        return new Search(order, policy, now, NeedOf(order, now), await Known(order, cancel));
+        var lent = HeldShare.Lending(await db.SharesAt(now, cancel), order.UnitPath, now);
+        return new Search(order, policy, now, NeedOf(order, now), await Known(order, cancel)) { People = Reach.Of([order.HandlerPath, .. lent.Paths]) };
     }
 
     private async Task<List<(Line Line, RankedCandidate Bound)>> Promising(Search search, CancellationToken cancel) =>
-        [.. (await Lines(Reachable(search.Order, search.Need), cancel)).Select(line => (Line: line, Bound: MatchRules.Judge(search.Need, AtBest(line, search.Known, search.Now))))
+        [.. (await Lines(Reachable(search.People, search.Need), cancel)).Select(line => (Line: line, Bound: MatchRules.Judge(search.Need, AtBest(line, search.Known, search.Now))))
             .Where(p => p.Bound.Barrier is null).OrderBy(p => p.Bound.Cost).ThenBy(p => p.Line.Id.Value)];
 
     private async Task<IReadOnlyList<RankedCandidate>> Best(Search search, List<(Line Line, RankedCandidate Bound)> promising, int count, CancellationToken cancel)
@@ -57,12 +63,12 @@ public sealed class CandidateFinder(ShouwangDb db, TimeProvider clock)
 
     private static MatchNeed NeedOf(ServiceOrder order, DateTimeOffset now) => new(
         order.PlannedIfTakenAt(now), order.Location, order.UnitPath, order.Skill, order.Urgency, order.WishedGender, order.WishedLanguage,
-        NeedsPlace: order.Form is ServiceForm.Visit or ServiceForm.Group);
+        NeedsPlace: order.Form is ServiceForm.Visit or ServiceForm.Group) { HandlerPath = order.HandlerPath };
 
     // The database leaves out who cannot come anyway: other subtrees, states, skills, and places beyond the farthest way.
-    private IQueryable<Volunteer> Reachable(ServiceOrder order, MatchNeed need)
+    private IQueryable<Volunteer> Reachable(Reach reach, MatchNeed need)
     {
-        var people = db.Volunteers().Within(new Reach([order.HandlerPath])).Where(v => v.State == VolunteerState.Active);
+        var people = db.Volunteers().Within(reach).Where(v => v.State == VolunteerState.Active);
         if (need.Skill is { } skill)
         {
             var day = DayOf(need.Planned);
@@ -140,6 +146,9 @@ public sealed class CandidateFinder(ShouwangDb db, TimeProvider clock)
     private sealed record Search(ServiceOrder Order, DispatchPolicy Policy, DateTimeOffset Now, MatchNeed Need, KnownPeople Known)
     {
         public Dictionary<VolunteerId, MatchCandidate> Seen { get; } = [];
+
+        /// <summary>Whose people may be asked: those of the unit that handles the order, and those lent to the order's unit.</summary>
+        public required Reach People { get; init; }
     }
 
     private sealed record KnownPeople(HashSet<VolunteerId> Asked, HashSet<VolunteerId> Excluded, Dictionary<VolunteerId, int> Faces);

@@ -11,6 +11,8 @@ public sealed class DispatchModule : Module
 
     public override IReadOnlyList<AccessRule> Access => DispatchAccess.Rules;
 
+    public override IReadOnlyList<ShareRule> Shareable => DispatchAccess.Shareable;
+
     public override IEnumerable<MenuEntry> Menu => DispatchPages.Menu;
 
     public override IEnumerable<TabEntry> Tabs => DispatchPages.Tabs;

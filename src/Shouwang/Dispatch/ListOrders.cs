@@ -64,5 +64,8 @@ public sealed class ListOrders(ShouwangDb db, OrderWords words, CurrentCaller cu
 
     private OrderView View(ServiceOrder o) => new(
         o.Id.Value, o.Number, o.Kind, o.State, o.StateSince, o.Urgency, o.Source, o.Mode, o.UnitPath, o.HandlerPath, o.PlacedAt, o.From, o.Until, o.DueAt, o.CompletedAt, o.ClosedAt,
-        o.PeopleNeeded, o.Exception, o.Version, Volunteers.Masking.Name(words.OpenName(o.ContactName)), Volunteers.Masking.Phone(words.OpenPhone(o.Phone)));
+        o.PeopleNeeded, o.Exception, o.Version, IsLent(o) ? "" : Volunteers.Masking.Name(words.OpenName(o.ContactName)), IsLent(o) ? "" : Volunteers.Masking.Phone(words.OpenPhone(o.Phone)));
+
+    // What another unit shares is seen without the resident.
+    private bool IsLent(ServiceOrder order) => current.Rights.IsLent(DispatchAccess.SeeOrders, order.UnitPath);
 }

@@ -1,10 +1,11 @@
+using Shouwang.Host;
 using Shouwang.Organization;
 
 namespace Shouwang.Dispatch;
 
 /// <summary>工单板: the orders within reach: how many, what is wrong, and one page of rows.</summary>
 /// <remarks>Open orders are read by partial indexes, so that a million closed ones cost nothing; pages go by the last row seen, so that the hundredth costs as much as the first.</remarks>
-public sealed class OrderBoard(ShouwangDb db, OrderWords words, TimeProvider clock)
+public sealed class OrderBoard(ShouwangDb db, OrderWords words, CurrentCaller current, TimeProvider clock)
 {
     public const int PageSize = 50;
 
@@ -31,7 +32,7 @@ public sealed class OrderBoard(ShouwangDb db, OrderWords words, TimeProvider clo
     public async Task<Page> Rows(Reach reach, BoardFilter filter, CancellationToken cancel, int size = PageSize)
     {
         var rows = await Projected(After(Sorted(Filtered(reach, filter), filter.Sort), filter)).Take(size + 1).ToListAsync(cancel);
-        var shown = rows.Take(size).Select(row => row with { Who = Masked.Name(words.OpenName(row.Contact)) }).ToList();
+        var shown = rows.Take(size).Select(row => row with { Who = WhoOf(row) }).ToList();
         return new Page(shown, rows.Count > size ? new BoardCursor(SortTime(shown[^1], filter.Sort), shown[^1].Number) : null);
     }
 
@@ -80,8 +81,11 @@ public sealed class OrderBoard(ShouwangDb db, OrderWords words, TimeProvider clo
     public async IAsyncEnumerable<Row> Everything(Reach reach, BoardFilter filter)
     {
         await foreach (var row in Projected(Sorted(Filtered(reach, filter), filter.Sort)).AsAsyncEnumerable())
-            yield return row with { Who = Masked.Name(words.OpenName(row.Contact)) };
+            yield return row with { Who = WhoOf(row) };
     }
+
+    // What another unit shares is seen without the resident.
+    private string WhoOf(Row row) => current.Rights.IsLent(DispatchAccess.SeeOrders, row.UnitPath) ? "" : Masked.Name(words.OpenName(row.Contact));
 
     /// <summary>The orders that need hands in this way.</summary>
     internal IQueryable<ServiceOrder> Needing(Reach reach, BoardNeed need) => InNeed(db.Orders().AsNoTracking().Within(reach).Where(order => order.ClosedAt == null), need);

@@ -12,7 +12,19 @@ public sealed class OrderCard(ShouwangDb db, OrderWords words, CurrentCaller cur
         OrderState State, DateTimeOffset StateSince, Urgency Urgency, OrderSource Source, DateTimeOffset PlacedAt, DateTimeOffset From, DateTimeOffset Until, DateTimeOffset DueAt,
         int People, int Free, string Who, string Phone, string Area, Gender? WishedGender, string? WishedLanguage, DispatchMode Mode, TeamId? Team, int Wave,
         OrderException Exception, DateTimeOffset? ExceptionSince, string? EndReason, OrderId? DuplicateOf, UndoableAct? Undoable, bool HasPlace,
-        IReadOnlyList<OfferLine> Offers, IReadOnlyList<PlaceLine> Places, IReadOnlyList<ReviewLine> Reviews, IReadOnlyList<PhotoLine> Photos);
+        IReadOnlyList<OfferLine> Offers, IReadOnlyList<PlaceLine> Places, IReadOnlyList<ReviewLine> Reviews, IReadOnlyList<PhotoLine> Photos)
+    {
+        /// <summary>True when it is seen only because its unit shares it: then what is personal is left out.</summary>
+        public bool IsLent { get; init; }
+
+        /// <summary>What one sees who only helps out: how the need stands, and, when he may dispatch it, what is needed and roughly where. No words about people, no numbers, no pictures.</summary>
+        public View ForHelpers(bool assists) => this with
+        {
+            IsLent = true, Note = assists ? Note : null, Who = "", Phone = "", Area = assists ? Area : "", EndReason = null, Reviews = [], Photos = [],
+            Offers = [.. Offers.Select(offer => offer with { Name = Masked.Name(offer.Name), PinReason = null, DeclineReason = null })],
+            Places = [.. Places.Select(place => place with { Name = Masked.Name(place.Name), HandOverNote = null })],
+        };
+    }
 
     public sealed record OfferLine(OfferId Id, VolunteerId Volunteer, string Name, OfferState State, int Wave, DateTimeOffset At, DateTimeOffset ExpiresAt, DateTimeOffset? AnsweredAt, string Reasons, string? PinReason, string? DeclineReason);
 
@@ -24,6 +36,12 @@ public sealed class OrderCard(ShouwangDb db, OrderWords words, CurrentCaller cur
 
     /// <summary>The card of that number; null when there is none within reach.</summary>
     public async Task<View?> Run(string number, CancellationToken cancel)
+    {
+        var card = await Whole(number, cancel);
+        return card is not null && current.Rights.IsLent(DispatchAccess.SeeOrders, card.UnitPath) ? card.ForHelpers(current.Rights.May(DispatchAccess.Dispatch, card.UnitPath)) : card;
+    }
+
+    private async Task<View?> Whole(string number, CancellationToken cancel)
     {
         var order = await db.Orders().AsNoTracking().Within(current.Where(DispatchAccess.SeeOrders))
             .Include(o => o.Offers).Include(o => o.Assignments).Include(o => o.Reviews).AsSplitQuery()

@@ -59,7 +59,7 @@ public sealed class OrderPhotos(ShouwangDb db, FieldCipher cipher, CurrentCaller
             where photo.Id == id
             join order in db.Orders() on photo.OrderId equals order.Id
             select new { photo.Content, photo.MediaType, photo.VolunteerId, order.UnitPath }).FirstOrDefaultAsync(cancel);
-        if (found is null || !(current.Where(DispatchAccess.SeeOrders).Covers(found.UnitPath) || IsOwn(found.VolunteerId))) return new Refusal("dispatch.photo.unknown");
+        if (found is null || !(current.Rights.Own(DispatchAccess.SeeOrders).Covers(found.UnitPath) || IsOwn(found.VolunteerId))) return new Refusal("dispatch.photo.unknown");
         return (Convert.FromBase64String(cipher.Open(found.Content, Purpose)), found.MediaType);
     }
 

@@ -28,6 +28,9 @@ public sealed record HouseOptions(Storage Storage)
     /// <summary>Warnings only, for commands whose output is for people.</summary>
     public bool Quiet { get; init; }
 
+    /// <summary>Who may do what; tests take a rule away to see that it is missed.</summary>
+    public IReadOnlyList<AccessRule> Access { get; init; } = Rooms.AccessRules;
+
     /// <summary>The clock; tests and drills bring their own.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -20,7 +20,7 @@ static class LiveEndpoint
         ClaimsPrincipal user, ChangeFeed feed, Caller caller, IServiceScopeFactory scopes, TimeProvider clock, CancellationToken closing, [EnumeratorCancellation] CancellationToken cancel)
     {
         yield return Ping(clock);
-        var reach = Reach.Of(caller.Rights.Held.Select(role => role.UnitPath));
+        var reach = Reach.Of([.. caller.Rights.Held.Select(role => role.UnitPath), .. caller.Rights.Shares.Select(share => share.FromPath)]);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancel, closing);
         var changes = feed.Listen(leaving.Token).GetAsyncEnumerator(leaving.Token);
         var next = changes.MoveNextAsync().AsTask();
@@ -68,6 +68,7 @@ static class LiveEndpoint
         if (!await scope.ServiceProvider.GetRequiredService<Sessions>().IsOpen(session, cancel)) return false;
         var now = await scope.ServiceProvider.GetRequiredService<Callers>().Find(user, cancel);
         return now is not null && now.Rights.Held.OrderBy(role => role.ToString(), StringComparer.Ordinal)
-            .SequenceEqual(before.Rights.Held.OrderBy(role => role.ToString(), StringComparer.Ordinal));
+            .SequenceEqual(before.Rights.Held.OrderBy(role => role.ToString(), StringComparer.Ordinal))
+            && now.Rights.Shares.Select(share => share.FromPath).Order(StringComparer.Ordinal).SequenceEqual(before.Rights.Shares.Select(share => share.FromPath).Order(StringComparer.Ordinal));
     }
 }

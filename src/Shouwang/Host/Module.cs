@@ -31,6 +31,9 @@ public abstract class Module
     /// <summary>Who may do what in this room.</summary>
     public virtual IReadOnlyList<AccessRule> Access => [];
 
+    /// <summary>Which permissions of this room one unit may share with another.</summary>
+    public virtual IReadOnlyList<ShareRule> Shareable => [];
+
     /// <summary>Work that is done by the clock.</summary>
     public virtual IEnumerable<JobEntry> Jobs => [];
 
@@ -106,4 +109,6 @@ public static class Rooms
     ];
 
     public static IReadOnlyList<AccessRule> AccessRules { get; } = [.. All.SelectMany(room => room.Access)];
+
+    public static IReadOnlyList<ShareRule> ShareRules { get; } = [.. All.SelectMany(room => room.Shareable)];
 }

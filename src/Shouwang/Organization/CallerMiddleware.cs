@@ -32,7 +32,7 @@ public sealed class CallerMiddleware(RequestDelegate next)
 }
 
 /// <summary>Finds the caller for a session or an account.</summary>
-public sealed class Callers(ShouwangDb db, TimeProvider clock, IEnumerable<ICallerSource> sources)
+public sealed class Callers(ShouwangDb db, TimeProvider clock, HouseOptions house, IEnumerable<ICallerSource> sources)
 {
     public async Task<Caller?> Find(ClaimsPrincipal user, CancellationToken cancel)
     {
@@ -55,7 +55,7 @@ public sealed class Callers(ShouwangDb db, TimeProvider clock, IEnumerable<ICall
             .Where(grant => grant.AccountId == holder && grant.From <= now && (grant.Until == null || grant.Until > now))
             .Select(grant => new HeldRole(grant.Role, grant.UnitPath, grant.Until))
             .ToListAsync(cancel);
-        return new Caller(new Actor(ActorKind.Staff, id, Via: via), account.DisplayName, new Rights(grants, Rooms.AccessRules, now));
+        return new Caller(new Actor(ActorKind.Staff, id, Via: via), account.DisplayName, new Rights(grants, house.Access, now, await db.SharesFor(grants, now, cancel)));
     }
 }
 

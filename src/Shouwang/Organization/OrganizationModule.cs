@@ -16,6 +16,7 @@ public sealed class OrganizationModule : Module
     public override IEnumerable<MenuEntry> Menu =>
     [
         new(60, "单位", "building-community", "/units", OrganizationAccess.SeeUnits, MenuGroups.Network, "g u"),
+        new(64, "共享与互助", "heart-handshake", "/sharing", OrganizationAccess.SeeShares, MenuGroups.Network),
         new(61, "账号", "users", "/accounts", OrganizationAccess.ManageAccounts, MenuGroups.Network, "g a"),
         new(62, "角色", "shield-check", "/roles", OrganizationAccess.GrantRoles, MenuGroups.Network, "g r"),
         new(63, "伙伴密钥", "key", "/keys", OrganizationAccess.ManageKeys, MenuGroups.Network, "g k"),
@@ -37,6 +38,7 @@ public sealed class OrganizationModule : Module
         services.AddScoped<OpenUnit>().AddScoped<RenameUnit>().AddScoped<LocateUnit>().AddScoped<MoveUnit>().AddScoped<CloseUnit>().AddScoped<ReopenUnit>();
         services.AddScoped<AccountBoard>().AddScoped<RoleBoard>().AddScoped<FactBook>().AddScoped<FindAnything>().AddScoped<FigureBoard>();
         services.AddScoped<GrantRole>().AddScoped<RevokeRole>();
+        services.AddScoped<ShareBoard>().AddScoped<ProposeShare>().AddScoped<AnswerShare>().AddScoped<EndShare>();
         services.AddScoped<MakePartnerKey>().AddScoped<RevokePartnerKey>().AddScoped<PartnerKeyBoard>().AddScoped<PartnerKeys>();
         services.AddIdentityCore<Account>(identity => identity.User.AllowedUserNameCharacters = "").AddEntityFrameworkStores<ShouwangDb>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000); // OWASP's figure for PBKDF2 with SHA-512
@@ -51,6 +53,7 @@ public sealed class OrganizationModule : Module
         SessionEndpoints.Map(routes);
         OrganizationEndpoints.Map(routes);
         PartnerKeyEndpoints.Map(routes);
+        ShareEndpoints.Map(routes);
         FigureEndpoints.Map(routes);
     }
 

@@ -7,13 +7,14 @@ static class OrganizationTables
     public static DbSet<Unit> Units(this ShouwangDb db) => db.Set<Unit>();
     public static DbSet<RoleGrant> RoleGrants(this ShouwangDb db) => db.Set<RoleGrant>();
     public static DbSet<PartnerKey> PartnerKeys(this ShouwangDb db) => db.Set<PartnerKey>();
+    public static DbSet<UnitShare> Shares(this ShouwangDb db) => db.Set<UnitShare>();
     public static DbSet<Account> Accounts(this ShouwangDb db) => db.Set<Account>();
 
     /// <summary>The unit with this code, or null.</summary>
     public static Task<Unit?> UnitByCode(this ShouwangDb db, string code, CancellationToken cancel) =>
         db.Units().FirstOrDefaultAsync(unit => unit.Code == code, cancel);
 
-    internal sealed class Mapping : IEntityTypeConfiguration<Unit>, IEntityTypeConfiguration<RoleGrant>, IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<PartnerKey>
+    internal sealed class Mapping : IEntityTypeConfiguration<Unit>, IEntityTypeConfiguration<RoleGrant>, IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<PartnerKey>, IEntityTypeConfiguration<UnitShare>
     {
         public void Configure(EntityTypeBuilder<Unit> unit)
         {
@@ -58,6 +59,14 @@ static class OrganizationTables
             key.HasKey(k => k.Id);
             key.HasIndex(k => k.KeyHash).IsUnique();
             key.HasOne<Unit>().WithMany().HasForeignKey(k => k.UnitId).OnDelete(DeleteBehavior.Restrict);
+        }
+
+        public void Configure(EntityTypeBuilder<UnitShare> share)
+        {
+            share.ToTable("unit_shares");
+            share.HasKey(s => s.Id);
+            share.HasOne<Unit>().WithMany().HasForeignKey(s => s.UnitId).OnDelete(DeleteBehavior.Restrict);
+            share.HasOne<Unit>().WithMany().HasForeignKey(s => s.ReceiverId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 }

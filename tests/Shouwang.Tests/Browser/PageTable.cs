@@ -52,6 +52,7 @@ static class PageTable
         new("/roles/new", Role.SecurityAdministrator),
         new("/keys", Role.SecurityAdministrator),
         new("/keys/new", Role.SecurityAdministrator),
+        new("/sharing", Role.Leader),
         new("/facts", Role.AuditAdministrator),
         new("/figures", Role.Leader),
         new("/hours", Role.Clerk),

@@ -15,9 +15,9 @@ sealed class DispatchTown : IAsyncDisposable
     public Employee Dispatcher { get; }
     public Employee Clerk { get; }
 
-    public static async Task<DispatchTown> On(Engine engine)
+    public static async Task<DispatchTown> On(Engine engine, IReadOnlyList<AccessRule>? access = null)
     {
-        var house = await TestHouse.On(engine);
+        var house = await TestHouse.On(engine, access: access);
         var menu = await house.Run<StandardMenu, Result<int>>(new Caller(Actor.System, "", Rights.None), use => use.Run(LittleDistrict.CenterCode, default));
         Assert.Equal(StandardMenu.Items.Count, menu.Value);
         return new DispatchTown(house, await house.Hire(Role.Dispatcher, house.District.Center), await house.Hire(Role.Clerk, house.District.Pine));

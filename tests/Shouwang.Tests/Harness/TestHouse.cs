@@ -18,10 +18,10 @@ public sealed class TestHouse : IAsyncDisposable
     private readonly List<HttpClient> clients = [];
     private int enlisted;
 
-    private TestHouse(Engine engine, TestDatabase database, FakeClock clock)
+    private TestHouse(Engine engine, TestDatabase database, FakeClock clock, IReadOnlyList<AccessRule> access)
     {
         (this.database, Clock, Engine) = (database, clock, engine);
-        app = House.Build(new HouseOptions(database.Storage) { Clock = clock, Jobs = false, Quiet = true, ShowCodes = true });
+        app = House.Build(new HouseOptions(database.Storage) { Clock = clock, Jobs = false, Quiet = true, ShowCodes = true, Access = access });
         District = new LittleDistrict(Services.GetRequiredService<IdSource>(), clock.Today);
     }
 
@@ -40,9 +40,10 @@ public sealed class TestHouse : IAsyncDisposable
     /// <summary>A house that serves, with the little district in it.</summary>
     /// <param name="engine">Which database.</param>
     /// <param name="extraRoutes">Routes of the test itself, for what the ground floor does with any request.</param>
-    public static async Task<TestHouse> On(Engine engine, Action<TestHouse, IEndpointRouteBuilder>? extraRoutes = null)
+    /// <param name="access">Who may do what, when a test changes the rules of the house.</param>
+    public static async Task<TestHouse> On(Engine engine, Action<TestHouse, IEndpointRouteBuilder>? extraRoutes = null, IReadOnlyList<AccessRule>? access = null)
     {
-        var house = new TestHouse(engine, await TestDatabase.Migrated(engine), new FakeClock());
+        var house = new TestHouse(engine, await TestDatabase.Migrated(engine), new FakeClock(), access ?? Rooms.AccessRules);
         extraRoutes?.Invoke(house, house.app);
         await house.Write(db => db.AddRange(house.District.Units));
         await house.app.StartAsync();
@@ -80,7 +81,7 @@ public sealed class TestHouse : IAsyncDisposable
     public async Task<Employee> Hire(Role role, Unit at, string name = "样例员工")
     {
         var id = Ids.New<AccountId>();
-        var account = new Account { Id = id.Value, UserName = $"u{id.Value:N}", DisplayName = name, UnitId = at.Id, UnitPath = at.UnitPath };
+        var account = new Account { Id = id.Value, UserName = $"u{id.Value:N}", PasswordHash = "none", DisplayName = name, UnitId = at.Id, UnitPath = at.UnitPath };
         account.NormalizedUserName = account.UserName.ToUpperInvariant();
         var grant = RoleGrant.Grant(Ids.New<RoleGrantId>(), id, role, at, Clock.GetUtcNow(), null, Actor.System).Value;
         await Write(db => db.AddRange(account, grant));

@@ -64,7 +64,7 @@ static class Shown
     {
         MatchReason.Distance or MatchReason.Skill or MatchReason.Language or MatchReason.Gender or MatchReason.SameStation => ("chip chip-for", "check"),
         MatchReason.Continuity => ("chip chip-for", "repeat"),
-        MatchReason.UnknownDistance or MatchReason.OffDuty => ("chip", "info-circle"),
+        MatchReason.UnknownDistance or MatchReason.OffDuty or MatchReason.Lent => ("chip", "info-circle"),
         MatchReason.OtherLanguage or MatchReason.OtherGender or MatchReason.Load or MatchReason.Turns or MatchReason.Asked or MatchReason.ShortRest => ("chip chip-against", "minus"),
         _ => ("chip", "info-circle"),
     };
