@@ -27,9 +27,9 @@ public sealed class RandomScope
             var code = $"{"aAbB1-"[random.Next(6)]}{units.Count}";
             units.Add((parent, $"{(parent < 0 ? "/" : units[parent].Path)}{code}/"));
         }
-        for (var i = random.Next(4); i > 0; i--) grants.Add(((Role)random.Next(4), random.Next(size), Ending(random)));
-        for (var i = random.Next(4); i > 0; i--)
-            shares.Add((random.Next(size), random.Next(size), (SharedThing)random.Next(2), (ShareTier)random.Next(2), Now.AddMinutes(random.Next(-2, 2)), Ending(random)));
+        for (var i = random.Next(5); i > 0; i--) grants.Add(((Role)random.Next(4), random.Next(size), Ending(random)));
+        for (var i = random.Next(8); i > 0; i--)
+            shares.Add((random.Next(size), random.Next(size), (SharedThing)random.Next(2), (ShareTier)random.Next(2), Now.AddMinutes(random.Next(-4, 2)), Ending(random)));
         Rights = new Rights([.. grants.Select(grant => new HeldRole(grant.Role, units[grant.Unit].Path, grant.Until))], Rules, Now,
             [.. shares.Select(share => new HeldShare(units[share.From].Path, units[share.To].Path, share.Thing, share.Tier, share.Since, share.Until, Shareable))]);
     }
@@ -55,5 +55,5 @@ public sealed class RandomScope
     }
 
     // Over, over at this very instant, still running, or open-ended.
-    private static DateTimeOffset? Ending(Random random) => random.Next(4) switch { 0 => Now.AddMinutes(-1), 1 => Now, 2 => Now.AddMinutes(1), _ => null };
+    private static DateTimeOffset? Ending(Random random) => random.Next(10) switch { 0 => Now.AddMinutes(-1), 1 => Now, 2 or 3 => Now.AddMinutes(1), _ => null };
 }

@@ -148,7 +148,7 @@ public sealed class WalkedHouse : IAsyncLifetime
     /// <summary>An order that the volunteer is asked to take, and the code of a door.</summary>
     public PlacedOrder Order { get; private set; } = null!;
     public string DoorCode { get; } = OrderWords.NewCode();
-    private const string TeamName = "松林样例助老队";
+    private const string TeamName = "松林样例助老队", ShareWhy = "汛期两街互助";
 
     public Task InitializeAsync() => InitializeAsync(Engine.Sqlite);
 
@@ -163,6 +163,8 @@ public sealed class WalkedHouse : IAsyncLifetime
         _ = (await House.Run<NoteIdentity, Result<Done>>(Staff[Role.Clerk], note => note.Run(VolunteerNumber, new IdentityRequest("ResidentCard", "11010519491231002X", null, true), default))).Value;
         await WriteMessage();
         await PlaceOrder();
+        foreach (var (by, thing) in new[] { (House.District.Center, SharedThing.Volunteers), (House.District.West, SharedThing.Orders) })
+            _ = (await House.Run<ProposeShare, Result<Guid>>(await House.Hire(Role.Leader, by), propose => propose.Run(LittleDistrict.EastCode, LittleDistrict.WestCode, thing, ShareTier.Assist, null, ShareWhy, default))).Value;
         foreach (var (partner, lastDay) in new (string, DateOnly?)[] { ("12345热线", null), ("样例物业", House.Clock.Today) })
             _ = (await House.Run<MakePartnerKey, Result<MadeKey>>(Staff[Role.SecurityAdministrator], make => make.Run(partner, LittleDistrict.EastCode, PartnerDoor.Open311, lastDay, default))).Value;
     }
@@ -215,7 +217,7 @@ public sealed class WalkedHouse : IAsyncLifetime
 
     /// <summary>Names that are data: they stay Chinese on an English page.</summary>
     public IEnumerable<string> Names =>
-        House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).Append("样例志愿者").Concat(BusyStation.Data).Append("样例员工").Append(TeamName).OrderByDescending(name => name.Length);
+        House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).Append("样例志愿者").Concat(BusyStation.Data).Append("样例员工").Append(TeamName).Append(ShareWhy).OrderByDescending(name => name.Length);
 
     public async Task DisposeAsync()
     {

@@ -47,6 +47,7 @@ public sealed class HelpingEachOther
         Assert.Equal(HttpStatusCode.SeeOther, ended.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, await Status(west, page));
         Assert.NotEqual(id, second);
+        Assert.Contains("结束共享", await giver.GetStringAsync(new Uri("/sharing?history=" + second, UriKind.Relative)), StringComparison.Ordinal);
         var facts = await house.Read(db => db.Set<Fact>().AsNoTracking().Where(fact => fact.Subject == "share").OrderBy(fact => fact.Id).Select(fact => fact.Type + " " + fact.UnitPath).ToListAsync());
         Assert.All(facts, fact => Assert.EndsWith(house.District.East.Path, fact, StringComparison.Ordinal)); // history stands with whoever gives
         Assert.Equal(["asked", "began", "ended", "offered", "began", "ended"], facts.Select(fact => fact.Split(' ')[0].Split('.')[^1]));
@@ -61,6 +62,7 @@ public sealed class HelpingEachOther
         await Share(house, house.District.Center, SharedThing.Orders, ShareTier.View, house.Clock.Today);
         Assert.Equal(HttpStatusCode.OK, await Status(west, "/api/orders/" + order.Number));
         house.Clock.Advance(TimeSpan.FromDays(1));
+        west = await house.LogInAs(Role.Dispatcher, house.District.West);
         Assert.Equal(HttpStatusCode.NotFound, await Status(west, "/api/orders/" + order.Number));
         await Share(house, house.District.Center, SharedThing.Orders, ShareTier.View);
         Assert.Equal(HttpStatusCode.OK, await Status(west, "/api/orders/" + order.Number));

@@ -1,6 +1,5 @@
 using Shouwang.Broadcast;
 using Shouwang.Dispatch;
-using Shouwang.Host;
 using Shouwang.Organization;
 using Shouwang.Volunteers;
 
@@ -59,7 +58,7 @@ sealed class AccessTown : IAsyncDisposable
 
     private Unit below = null!, elsewhere = null!;
 
-    private Task AddUnits()
+    private Task<int> AddUnits()
     {
         var (pine, today) = (House.District.Pine, House.Clock.Today);
         below = Unit.Open(House.Ids.New<UnitId>(), pine, "P-PINE-1", UnitKind.Point, "松林样例小院", null, today).Value;
@@ -127,7 +126,7 @@ sealed class AccessTown : IAsyncDisposable
         Things["calendar"] = [(await house.Run<MakeCalendarLink, Result<string>>(new Caller(new Actor(ActorKind.Volunteer, Me.Value), "", Rights.None), use => use.Run(default))).Value];
         var security = await house.Hire(Role.SecurityAdministrator, house.District.Pine);
         Key = (await house.Run<MakePartnerKey, Result<MadeKey>>(security, use => use.Run(Partner, LittleDistrict.PineCode, PartnerDoor.Open311, null, default))).Value;
-        Things["key"] = [Key.Id.ToString()];
+        Things["key"] = [(await house.Run<MakePartnerKey, Result<MadeKey>>(security, use => use.Run(Partner, LittleDistrict.PineCode, PartnerDoor.Open311, null, default))).Value.Id.ToString()];
         var lake = await house.Hire(Role.Leader, house.District.Lake);
         Things["share"] = [(await house.Run<ProposeShare, Result<Guid>>(lake, use => use.Run(LittleDistrict.PineCode, LittleDistrict.LakeCode, SharedThing.Orders, ShareTier.Assist, null, "汛期互助", default))).Value.ToString()];
         using var form = new FormUrlEncodedContent(NeedOf(Key.Key));
