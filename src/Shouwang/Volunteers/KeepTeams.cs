@@ -53,7 +53,9 @@ public sealed class MakeTeam(ShouwangDb db, TeamDesk desk, CurrentCaller current
 /// <summary>调整队伍: name and leader.</summary>
 public sealed class ChangeTeam(ShouwangDb db, TeamDesk desk)
 {
-    public async Task<Result<Done>> Run(Guid id, string name, string? leader, CancellationToken cancel)
+    public Task<Result<Done>> Run(Guid id, string name, string? leader, CancellationToken cancel) => db.Attempt(() => Change(id, name, leader, cancel), cancel);
+
+    private async Task<Result<Done>> Change(Guid id, string name, string? leader, CancellationToken cancel)
     {
         var opened = await desk.Open(id, VolunteersAccess.ManageTeams, cancel);
         if (!opened.IsOk) return Result<Done>.Refuse(opened.Refusals);
@@ -97,7 +99,9 @@ public sealed class JoinTeam(ShouwangDb db, TeamDesk desk, TimeProvider clock)
 /// <summary>离队: takes a volunteer off the roll.</summary>
 public sealed class LeaveTeam(ShouwangDb db, TeamDesk desk, TimeProvider clock)
 {
-    public async Task<Result<Done>> Run(Guid id, string number, CancellationToken cancel)
+    public Task<Result<Done>> Run(Guid id, string number, CancellationToken cancel) => db.Attempt(() => Leave(id, number, cancel), cancel);
+
+    private async Task<Result<Done>> Leave(Guid id, string number, CancellationToken cancel)
     {
         var opened = await desk.Open(id, VolunteersAccess.ManageTeams, cancel);
         if (!opened.IsOk) return Result<Done>.Refuse(opened.Refusals);
@@ -113,7 +117,9 @@ public sealed class LeaveTeam(ShouwangDb db, TeamDesk desk, TimeProvider clock)
 /// <summary>解散队伍.</summary>
 public sealed class DissolveTeam(ShouwangDb db, TeamDesk desk, TimeProvider clock)
 {
-    public async Task<Result<Done>> Run(Guid id, CancellationToken cancel)
+    public Task<Result<Done>> Run(Guid id, CancellationToken cancel) => db.Attempt(() => Dissolve(id, cancel), cancel);
+
+    private async Task<Result<Done>> Dissolve(Guid id, CancellationToken cancel)
     {
         var opened = await desk.Open(id, VolunteersAccess.ManageTeams, cancel);
         if (!opened.IsOk) return Result<Done>.Refuse(opened.Refusals);
