@@ -21,9 +21,10 @@ static class PlanCommand
 
     public static Command Make()
     {
-        var verb = new Command("plan", "Solve a planning problem from a file: matching, routes");
+        var verb = new Command("plan", "Solve a planning problem from a file: matching, rosters, routes");
         foreach (var option in (Option[])[Threads, Seconds]) option.Validators.Add(result => Positive(result, option));
         verb.Subcommands.Add(PlanMatch.Make());
+        verb.Subcommands.Add(PlanRoster.Make());
         verb.Subcommands.Add(PlanRoutes.Make());
         return verb;
     }

@@ -13,6 +13,19 @@ sealed record PlanOrder(ParseResult Parsed, FileInfo File, FileInfo Out)
     /// <summary>Seconds since the program was started: the wall clock counts, not when we began to look at it.</summary>
     public static double SecondsSinceStart => (TimeProvider.System.GetLocalNow() - Process.GetCurrentProcess().StartTime).TotalSeconds;
 
+    // Start of the runtime is counted by SecondsSinceStart; this is for the bound, the last look at the clock and writing.
+    private const double MarginShare = 0.04;
+    private const double LeastMargin = 0.4;
+
+    /// <summary>What --seconds or --iterations leave for the search.</summary>
+    public PlanBudget Budget(CancellationToken cancel)
+    {
+        if (Parsed.GetValue(PlanCommand.Iterations) is { } iterations) return new() { Iterations = iterations, Cancellation = cancel };
+        var seconds = Parsed.GetValue(PlanCommand.Seconds);
+        var left = seconds - Math.Max(LeastMargin, seconds * MarginShare) - SecondsSinceStart;
+        return new() { Time = TimeSpan.FromSeconds(Math.Max(0.01, left)), Clock = TimeProvider.System, Cancellation = cancel };
+    }
+
     /// <summary>The problem's file, opened.</summary>
     public FileStream Open() => new(File.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
 

@@ -8,10 +8,6 @@ namespace Shouwang.Plans;
 /// <summary>plan vrptw: vehicle routes with time windows, from a file in Solomon's or Gehring and Homberger's format.</summary>
 static class PlanRoutes
 {
-    // Start of the runtime is counted by SecondsSinceStart; this is for the bound, the last look at the clock and writing.
-    private const double MarginShare = 0.04;
-    private const double LeastMargin = 0.4;
-
     public static Command Make() => PlanCommand.Kind(
         "vrptw", "Routes with time windows (Solomon, Homberger): few vehicles first, then a short way; writes \"Route k: c1 c2 …\"", Run, PlanCommand.Seconds, PlanCommand.Iterations);
 
@@ -21,21 +17,13 @@ static class PlanRoutes
         await using (var file = order.Open())
         using (var text = new StreamReader(file, Encoding.UTF8))
             problem = RouteFiles.Read(text);
-        var plan = RouteSolver.Solve(problem, order.Parsed.GetValue(PlanCommand.Seed), Budget(order, cancel), order.Parsed.GetValue(PlanCommand.Threads));
+        var plan = RouteSolver.Solve(problem, order.Parsed.GetValue(PlanCommand.Seed), order.Budget(cancel), order.Parsed.GetValue(PlanCommand.Threads));
         if (RouteChecker.Check(problem, plan) is { IsSound: false } verdict) throw new InvalidOperationException($"The plan breaks its own rules: {string.Join(", ", verdict.Breaches.Take(3))}.");
         if (plan.Unserved.Count > 0) return await Short(order, plan);
         await order.Write(writer => RouteFiles.Write(plan, writer));
         var figures = new Dictionary<string, double> { ["vehicles"] = plan.Tours.Count, ["boundVehicles"] = plan.BoundTours };
         order.Say(new PlanFound((decimal)plan.Metres, (decimal)plan.BoundMetres, string.Create(CultureInfo.InvariantCulture, $"{plan.Tours.Count} vehicles (at least {plan.BoundTours}), distance {plan.Metres:0.00}"), figures));
         return 0;
-    }
-
-    private static PlanBudget Budget(PlanOrder order, CancellationToken cancel)
-    {
-        if (order.Parsed.GetValue(PlanCommand.Iterations) is { } iterations) return new() { Iterations = iterations, Cancellation = cancel };
-        var seconds = order.Parsed.GetValue(PlanCommand.Seconds);
-        var left = seconds - Math.Max(LeastMargin, seconds * MarginShare) - PlanOrder.SecondsSinceStart;
-        return new() { Time = TimeSpan.FromSeconds(Math.Max(0.01, left)), Clock = TimeProvider.System, Cancellation = cancel };
     }
 
     private static async Task<int> Short(PlanOrder order, RoutePlan plan)
