@@ -76,7 +76,7 @@ public sealed class NoteIdentity(ShouwangDb db, IdentityDesk desk, VolunteerWord
 /// <summary>撤回同意: the document is deleted; the ledger keeps that it was, not what it was.</summary>
 public sealed class ForgetIdentity(ShouwangDb db, IdentityDesk desk, CurrentCaller current)
 {
-    public async Task<Result<Done>> Run(string? volunteerNumber, CancellationToken cancel)
+    public Task<Result<Done>> Run(string? volunteerNumber, CancellationToken cancel) => db.Retrying(async () =>
     {
         var whose = await desk.Whose(volunteerNumber, VolunteersAccess.Manage, cancel);
         if (!whose.IsOk) return Result<Done>.Refuse(whose.Refusals);
@@ -87,7 +87,7 @@ public sealed class ForgetIdentity(ShouwangDb db, IdentityDesk desk, CurrentCall
         db.Identities().Remove(noted);
         await db.SaveChangesAsync(cancel);
         return Done.It;
-    }
+    });
 }
 
 /// <summary>查看证件号码: one volunteer's, by staff who may, with the reason as a fact.</summary>
