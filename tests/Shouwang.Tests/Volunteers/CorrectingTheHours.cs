@@ -124,7 +124,7 @@ public sealed class CorrectingTheHours
 
     private static Task<Result<CorrectionState>> Answer(TestHouse house, Employee who, Guid correction, bool agree) => house.Run<AnswerCorrection, Result<CorrectionState>>(who, use => use.Run(correction, agree, default));
 
-    private static async Task<Guid> Serve(TestHouse house, VolunteerId me, DateTimeOffset from, int minutes, bool provisional = false, Unit? at = null, string activity = "理发")
+    internal static async Task<Guid> Serve(TestHouse house, VolunteerId me, DateTimeOffset from, int minutes, bool provisional = false, Unit? at = null, string activity = "理发")
     {
         var record = ServiceRecord.CheckIn(house.Ids.New<ServiceRecordId>(), at ?? house.District.Pine, me, ("order", house.Ids.NewGuid()), activity, from.AddMinutes(minutes), 10, from);
         _ = (provisional ? record.CloseProvisionally() : record.CheckOut(from.AddMinutes(minutes))).Value;

@@ -40,7 +40,7 @@ public sealed class EnterCall(ShouwangDb db, SignUp signUp, RecruitmentSeats sea
     private async Task<Result<RecruitmentCall>> Open(string code, CallRequest request, bool byStaff, CancellationToken cancel)
     {
         var call = await db.RecruitmentCalls().AsNoTracking().Include(c => c.Places).FirstOrDefaultAsync(c => c.Code == code, cancel);
-        if (call is null) return CallDesk.Unknown;
+        if (call is null || (byStaff && !current.Rights.May(VolunteersAccess.See, call.UnitPath))) return CallDesk.Unknown;
         if (byStaff && current.Lacks(VolunteersAccess.Recruit, call.UnitPath) is { } lacks) return lacks;
         if (!call.IsOpen(clock.GetUtcNow())) return new Refusal("volunteers.recruitment.over");
         if (call.Places.All(place => place.Skill != request.Skill)) return new Refusal("volunteers.recruitment.skill").At("skill");

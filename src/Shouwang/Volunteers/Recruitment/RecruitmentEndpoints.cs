@@ -1,4 +1,5 @@
 using Shouwang.Host;
+using Shouwang.Organization;
 
 namespace Shouwang.Volunteers;
 
@@ -18,8 +19,8 @@ static class RecruitmentEndpoints
         open.MapGet("/{code}", async (string code, OpenCalls calls, HttpContext http, CancellationToken cancel) => (await calls.One(code, cancel)).ToHttp(http)).AllowAnonymous().WithSummary("一份招募令，连同自己的报名状态");
         open.MapPost("/{code}/entries", async (string code, CallRequest request, EnterCall use, HttpContext http, CancellationToken cancel) =>
             (await use.Run(code, request, byStaff: false, cancel)).ToHttp(http)).AllowAnonymous().WithSummary("报名招募，立即答复录取、候补第几位或改报别处");
-        open.MapDelete("/{code}/entries/mine", async (string code, WithdrawFromCall use, HttpContext http, CancellationToken cancel) =>
-            (await use.Run(code, null, cancel)).ToHttp(http)).RequireAuthorization().WithSummary("退出自己的报名");
+        open.MapDelete("/{code}/entries/mine", async (string code, WithdrawFromCall use, CurrentCaller current, HttpContext http, CancellationToken cancel) =>
+            (current.Caller.IsVolunteer ? await use.Run(code, null, cancel) : Result<Done>.Refuse([new Refusal("volunteers.caller.forbidden")])).ToHttp(http)).RequireAuthorization().WithSummary("退出自己的报名");
         var desk = routes.MapGroup("/api/recruitment");
         desk.MapGet("", async (bool? all, CallBoard board, CancellationToken cancel) => TypedResults.Ok(await board.Run(all == true, cancel))).Needs(VolunteersAccess.See).WithSummary("范围内的招募令和缺口");
         desk.MapGet("/{code}", async (string code, CallBoard board, HttpContext http, CancellationToken cancel) => (await board.One(code, cancel)).ToHttp(http)).Needs(VolunteersAccess.See).WithSummary("一份招募令和报名的人，电话打码");

@@ -42,6 +42,7 @@ sealed class AccessTown : IAsyncDisposable
         await town.AddPeople();
         await town.AddOrders();
         await town.AddPapers();
+        await AccessThings.Add(town);
         await town.AddVisitors();
         return town;
     }
@@ -152,6 +153,7 @@ sealed class AccessTown : IAsyncDisposable
     {
         var self = await House.Hire(Role.Clerk, House.District.Pine);
         await WriteMessage(self);
+        await AccessThings.AskByTwo(this, self);
         Visitors.Add(new("he himself", await House.LogIn(self), self.Id.Value, ActorKind.Staff) { Role = Role.Clerk, Relation = Relation.Own, IsHimself = true });
         foreach (var relation in Enum.GetValues<Relation>())
         foreach (var role in Enum.GetValues<Role>())
