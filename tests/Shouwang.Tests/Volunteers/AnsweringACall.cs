@@ -42,6 +42,12 @@ public sealed class AnsweringACall
         Assert.True((await house.Run<ChangeCallNeed, Result<Done>>(clerk, use => use.Run(call, "any", 24, default))).IsOk); // 30 places
         Assert.Equal(29, await house.Read(db => db.RecruitmentEntries().CountAsync(e => e.State == RecruitmentEntryState.Admitted)));
         Assert.Equal(RecruitmentEntryState.Admitted, (await Enter(house, crowd[Array.FindIndex(answers, a => a.Value.State is null)], call)).Value.State);
+
+        // Whoever taps twice gives his place back once.
+        var small = await Publish(house, clerk, [new("any", 1)]);
+        Assert.Equal(RecruitmentEntryState.Admitted, (await Enter(house, crowd[0], small)).Value.State);
+        var taps = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => house.Run<WithdrawFromCall, Result<Done>>(As(crowd[0]), use => use.Run(small, null, default)))));
+        Assert.Equal(["volunteers.recruitment.not-in", "volunteers.recruitment.not-in", "volunteers.recruitment.not-in", null], taps.Select(tap => tap.Refusal?.Code).OrderByDescending(code => code, StringComparer.Ordinal));
     }
 
     [DatabaseTheory]

@@ -104,6 +104,9 @@ public sealed class WithdrawFromCall(ShouwangDb db, CallDesk desk, RecruitmentSe
         var found = current.Caller.IsVolunteer ? await Mine(code, cancel) : await Theirs(code, volunteerNumber, cancel);
         if (!found.IsOk) return Result<Done>.Refuse(found.Refusals);
         var (call, entry) = found.Value;
+        // Of two who withdraw one entry at once the second waits here, and sees that it is gone.
+        await seats.Hold(call.Id, entry.Skill, cancel);
+        await db.Entry(entry).ReloadAsync(cancel);
         var had = entry.Withdraw(clock.GetUtcNow());
         if (!had.IsOk) return Result<Done>.Refuse(had.Refusals);
         if (!current.Caller.IsVolunteer) seats.Tell(call, "volunteers.recruitment.withdrawn", [entry.VolunteerId], MessageText.Of("工作人员已为您退出报名：{0}", call.Title));
