@@ -73,4 +73,7 @@ public sealed record Manner(string Name, bool Dark = false, bool Elder = false, 
 {
     public static IReadOnlyList<Manner> All { get; } =
         [new("zh-light"), new("zh-dark", Dark: true), new("zh-elder", Elder: true), new("en-light", English: true), new("en-elder-dark", Dark: true, Elder: true, English: true)];
+
+    /// <summary>Those in which every page is walked: by day the three that between them hold every colour, size and language.</summary>
+    public static IReadOnlyList<Manner> Walked { get; } = Nightly.Is ? All : [All[0], All[2], All[4]];
 }
