@@ -5,7 +5,7 @@ namespace Shouwang.Foundation;
 /// The code reads <c>room.thing.reason</c> (for example <c>dispatch.order.not-open</c>). People read the text that the
 /// application holds for the code in Chinese and English; placeholders such as <c>{limit}</c> in the text are filled
 /// from <see cref="Facts"/>. Codes ending in <c>.unknown</c> mean "no such thing", codes ending in <c>.forbidden</c>
-/// mean "not for you".
+/// mean "not for you", codes ending in <c>.too-soon</c> "wait", with the seconds among the facts.
 /// </remarks>
 public sealed record Refusal
 {
@@ -36,6 +36,9 @@ public sealed record Refusal
 
     /// <summary>True for "not for you".</summary>
     public bool IsForbidden => Code.EndsWith(".forbidden", StringComparison.Ordinal);
+
+    /// <summary>True for "wait"; the fact <c>seconds</c> says how long.</summary>
+    public bool IsTooSoon => Code.EndsWith(".too-soon", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override string ToString() => Field is null ? Code : $"{Code} @{Field}";

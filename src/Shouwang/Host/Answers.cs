@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 
@@ -6,11 +7,12 @@ namespace Shouwang.Host;
 /// <summary>Turns results into HTTP: values as they are, refusals as RFC 9457 problem details in the caller's language.</summary>
 static class Answers
 {
-    /// <summary>The status of a refusal: 404 for unknown, 403 for forbidden, 422 for a field, 500 when the program failed, else 409.</summary>
+    /// <summary>The status of a refusal: 404 for unknown, 403 for forbidden, 422 for a field, 429 for too soon, 500 when the program failed, else 409.</summary>
     public static int StatusOf(Refusal refusal) => refusal switch
     {
         { Code: FailurePage.Failure } => StatusCodes.Status500InternalServerError,
         { IsUnknown: true } => StatusCodes.Status404NotFound,
+        { IsTooSoon: true } => StatusCodes.Status429TooManyRequests,
         { IsForbidden: true } => StatusCodes.Status403Forbidden,
         { Field: not null } => StatusCodes.Status422UnprocessableEntity,
         _ => StatusCodes.Status409Conflict,
@@ -25,6 +27,7 @@ static class Answers
     public static ProblemHttpResult Problem(HttpContext http, IReadOnlyList<Refusal> refusals, int? status = null)
     {
         var texts = http.RequestServices.GetRequiredService<RefusalTexts>();
+        TellWait(http, refusals);
         return TypedResults.Problem(
             title: texts.Of(refusals[0]),
             statusCode: status ?? StatusOf(refusals[0]),
@@ -34,6 +37,19 @@ static class Answers
                 ["code"] = refusals[0].Code,
                 ["errors"] = refusals.Select(refusal => new { code = refusal.Code, field = refusal.Field, text = texts.Of(refusal), facts = refusal.Facts }),
             });
+    }
+
+    /// <summary>The status of a page that shows its form again.</summary>
+    public static void OfForm(HttpContext http, IReadOnlyList<Refusal> refusals)
+    {
+        TellWait(http, refusals);
+        http.Response.StatusCode = refusals.Any(refusal => refusal.IsTooSoon) ? StatusCodes.Status429TooManyRequests : StatusCodes.Status422UnprocessableEntity;
+    }
+
+    /// <summary>Says in the header as well how long to wait.</summary>
+    public static void TellWait(HttpContext http, IReadOnlyList<Refusal> refusals)
+    {
+        if (refusals.FirstOrDefault(refusal => refusal.IsTooSoon) is { } wait) http.Response.Headers.RetryAfter = Convert.ToString(wait.Facts["seconds"], CultureInfo.InvariantCulture);
     }
 
     /// <summary>Answers a refusal from a place that has no endpoint result.</summary>

@@ -61,8 +61,8 @@ static class AttemptLimits
         ReplenishmentPeriod = TimeSpan.FromSeconds(1),
     });
 
-    // With IPv6 a household has a network of its own: 64 bits name it.
-    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
+    /// <summary>The network a request comes from. With IPv6 a household has a network of its own: 64 bits name it.</summary>
+    public static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
     {
         null => "",
         { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } address => new IPNetwork(Masked(address), 64).ToString(),

@@ -21,18 +21,7 @@ public sealed class Account : IdentityUser<Guid>, IInUnit
     /// <summary>A new password; the old sessions' stamp goes with it.</summary>
     public void SetPassword(string hash, bool oneTime, string stamp)
     {
-        (PasswordHash, MustChangePassword, SecurityStamp, AccessFailedCount, LockoutEnd) = (hash, oneTime, stamp, 0, null);
+        (PasswordHash, MustChangePassword, SecurityStamp) = (hash, oneTime, stamp);
         ConcurrencyStamp = stamp;
     }
-
-    /// <summary>One more wrong password; the answer is the end of the pause when this one locks the account.</summary>
-    public DateTimeOffset? WrongPassword(DateTimeOffset now, string stamp)
-    {
-        ConcurrencyStamp = stamp;
-        if (++AccessFailedCount < LogInRules.MostWrong) return null;
-        (AccessFailedCount, LockoutEnd) = (0, now + LogInRules.Pause);
-        return LockoutEnd;
-    }
-
-    public bool IsLocked(DateTimeOffset now) => LockoutEnd > now;
 }

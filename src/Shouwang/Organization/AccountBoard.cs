@@ -9,7 +9,7 @@ public sealed record AccountLine(Guid Id, string LogInName, string Name, string 
 public sealed record AccountLines(IReadOnlyList<AccountLine> Lines, int Total, int Page);
 
 /// <summary>The accounts within the reach of one who keeps accounts or grants roles.</summary>
-public sealed class AccountBoard(ShouwangDb db, CurrentCaller current, TimeProvider clock)
+public sealed class AccountBoard(ShouwangDb db, Guesses guesses, CurrentCaller current, TimeProvider clock)
 {
     public const int PageSize = 50;
 
@@ -32,11 +32,13 @@ public sealed class AccountBoard(ShouwangDb db, CurrentCaller current, TimeProvi
     private async Task<List<AccountLine>> Lines(IQueryable<Account> accounts, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        return await accounts.Select(account => new AccountLine(
+        var lines = await accounts.Select(account => new AccountLine(
             account.Id, account.UserName!, account.DisplayName,
             db.Units().Where(unit => unit.Id == account.UnitId).Select(unit => unit.Code).First(),
             db.Units().Where(unit => unit.Id == account.UnitId).Select(unit => unit.Name).First(),
-            account.DisabledAt, account.LockoutEnd > now ? account.LockoutEnd : null, account.MustChangePassword,
+            account.DisabledAt, null, account.MustChangePassword,
             db.Set<Session>().Count(session => session.PersonId == account.Id && session.EndedAt == null && session.ExpiresAt > now))).ToListAsync(cancel);
+        var closed = await guesses.ClosedAt(lines.Select(line => line.LogInName.ToUpperInvariant()), cancel);
+        return lines.ConvertAll(line => line with { LockedUntil = closed.GetValueOrDefault(line.LogInName.ToUpperInvariant()) });
     }
 }

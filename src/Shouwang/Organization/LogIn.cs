@@ -6,49 +6,67 @@ namespace Shouwang.Organization;
 /// <summary>What a log-in gives: the session's token, and whether the password must be changed first.</summary>
 public sealed record LoggedIn(string Token, bool MustChangePassword);
 
-/// <summary>登录: by name and password. The answer to a wrong one tells nothing about which part was wrong, and takes as long.</summary>
-public sealed class LogIn(ShouwangDb db, UserManager<Account> users, Sessions sessions, CurrentCaller current, IdSource ids, TimeProvider clock)
+/// <summary>
+/// 登录: by name and password. A try is counted before it is looked at, under its name, its address and both; one that comes too soon
+/// is answered without looking. A name that does not exist costs the same work and gets the same words.
+/// </summary>
+public sealed class LogIn(ShouwangDb db, UserManager<Account> users, Sessions sessions, Guesses guesses, KnownDevices devices, SecretChecks checks, GuessNotes notes, CurrentCaller current, IdSource ids)
 {
     // Nobody's password: checked when there is no such account, so that names cannot be found by the clock.
     private static string? decoy;
 
-    public async Task<Result<LoggedIn>> Run(string? name, string? password, CancellationToken cancel)
+    public async Task<Result<LoggedIn>> Run(string? name, string? password, Doorstep door, CancellationToken cancel)
     {
-        var account = string.IsNullOrWhiteSpace(name) || name.Length > AccountRules.LongestName ? null : await users.FindByNameAsync(name.Trim());
-        var right = Verify(account, password is { Length: <= PasswordRules.Longest } ? password : "");
-        if (account is null) return Wrong;
-        return await db.Retrying(() => db.InTransaction(() => Decide(account.Id, right, cancel), cancel));
-    }
+        var wanted = users.NormalizeName(name is { Length: <= AccountRules.LongestName } ? name.Trim() : "");
+        var account = await db.Accounts().AsNoTracking().FirstOrDefaultAsync(a => a.NormalizedUserName == wanted, cancel);
+        var counts = await devices.Find(door, account?.Id ?? Guid.Empty, cancel) is { } device ? Guesses.On(device) : guesses.At(wanted!, door);
+        if (await guesses.Closed(counts, cancel) is { } closed) return closed;
 
-    private static Refusal Wrong => new("organization.log-in.wrong", ("most", LogInRules.MostWrong), ("minutes", (int)LogInRules.Pause.TotalMinutes));
+        using var turn = await checks.Turn(cancel);
+        var taken = await guesses.Take(counts, cancel);
+        if (taken.Refusal is { } no) return no;
+        if (Verify(account, password is { Length: <= PasswordRules.Longest } ? password : "")) return await Open(account!.Id, door, counts, cancel);
+        if (taken.Value.ClosedUntil is { } until) await notes.Write(account, until, cancel);
+        return new Refusal("organization.log-in.wrong", ("most", LogInRules.MostWrong));
+    }
 
     private bool Verify(Account? account, string password)
     {
         var nobody = new Account();
         decoy ??= users.PasswordHasher.HashPassword(nobody, ids.NewGuid().ToString());
+        checks.Count("password");
         var verdict = users.PasswordHasher.VerifyHashedPassword(account ?? nobody, account?.PasswordHash ?? decoy, password);
-        return account?.PasswordHash is not null && verdict != PasswordVerificationResult.Failed;
+        return account is { PasswordHash: not null, DisabledAt: null } && verdict != PasswordVerificationResult.Failed;
     }
 
-    // Read again inside the transaction: of a hundred guesses sent at once, all after the fifth find the account locked.
-    private async Task<Result<LoggedIn>> Decide(Guid id, bool right, CancellationToken cancel)
+    private async Task<Result<LoggedIn>> Open(Guid id, Doorstep door, IReadOnlyList<Guess> counts, CancellationToken cancel)
     {
-        db.ChangeTracker.Clear();
-        var (account, now) = (await db.Accounts().SingleAsync(a => a.Id == id, cancel), clock.GetUtcNow());
-        if (account.DisabledAt is not null || account.IsLocked(now)) return Wrong;
-        if (!right)
+        await guesses.WasRight(counts, cancel);
+        return await db.Attempt<LoggedIn>(async () =>
         {
-            current.ActAs(new Caller(Actor.System, "", Rights.None));
-            if (account.WrongPassword(now, ids.NewGuid().ToString()) is { } until)
-                db.Record(account, "organization.log-in.locked", "account", account.Id, ("until", until));
+            // Read again: it may have been shut while the password was checked.
+            var account = await db.Accounts().SingleAsync(a => a.Id == id, cancel);
+            if (account.DisabledAt is not null) return new Refusal("organization.log-in.wrong", ("most", LogInRules.MostWrong));
+            current.ActAs(new Caller(new Actor(ActorKind.Staff, account.Id), account.DisplayName, Rights.None));
+            var token = sessions.Open(ActorKind.Staff, account.Id);
+            await devices.Remember(door, ActorKind.Staff, account.Id, cancel);
+            db.Record(account, "organization.log-in.done", "account", account.Id);
             await db.SaveChangesAsync(cancel);
-            return Wrong;
-        }
-        if (account.AccessFailedCount > 0) (account.AccessFailedCount, account.ConcurrencyStamp) = (0, ids.NewGuid().ToString());
-        current.ActAs(new Caller(new Actor(ActorKind.Staff, account.Id), account.DisplayName, Rights.None));
-        var token = sessions.Open(ActorKind.Staff, account.Id);
-        db.Record(account, "organization.log-in.done", "account", account.Id);
-        await db.SaveChangesAsync(cancel);
-        return new LoggedIn(token, account.MustChangePassword);
+            return new LoggedIn(token, account.MustChangePassword);
+        }, cancel);
     }
+}
+
+/// <summary>试探记录: notes in the ledger that a door was closed after wrong tries: at the account, or, where there is none, at the top of the house. Neither name nor address is written.</summary>
+public sealed class GuessNotes(ShouwangDb db, CurrentCaller current, IdSource ids)
+{
+    public Task<Result<Done>> Write(Account? account, DateTimeOffset until, CancellationToken cancel) => db.Attempt<Done>(async () =>
+    {
+        current.ActAs(new Caller(Actor.System, "", Rights.None));
+        var top = await db.Units().AsNoTracking().OrderBy(unit => unit.UnitPath).FirstAsync(cancel);
+        if (account is not null) db.Record(account, "organization.log-in.locked", "account", account.Id, ("until", until));
+        else db.Record(top, "organization.log-in.guessed", "log-in", ids.NewGuid(), ("until", until));
+        await db.SaveChangesAsync(cancel);
+        return Done.It;
+    }, cancel);
 }

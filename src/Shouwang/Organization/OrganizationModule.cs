@@ -25,6 +25,8 @@ public sealed class OrganizationModule : Module
         new(90, "事实账", "history", "/facts", OrganizationAccess.ReadFacts, MenuGroups.System, "g f"),
     ];
 
+    public override IEnumerable<JobEntry> Jobs => [new("forget-guesses", TimeSpan.FromHours(1), (services, cancel) => services.GetRequiredService<Guesses>().Sweep(cancel))];
+
     public override IEnumerable<Type> Finders => [typeof(UnitFinder)];
 
     public override IEnumerable<Type> Deeds => [typeof(GrantRoleByTwo)];
@@ -35,6 +37,8 @@ public sealed class OrganizationModule : Module
         services.AddScoped<Callers>();
         services.AddScoped<ChosenUnit>();
         services.AddScoped<ActorNames>();
+        services.AddSingleton<SecretChecks>();
+        services.AddScoped<Guesses>().AddScoped<GuessNotes>().AddScoped<KnownDevices>();
         services.AddScoped<LogIn>().AddScoped<LogOut>().AddScoped<ChangePassword>();
         services.AddScoped<AccountKeeping>().AddScoped<OpenAccount>().AddScoped<ResetPassword>().AddScoped<DisableAccount>().AddScoped<EndSessions>();
         services.AddScoped<ImportDivisions>().AddScoped<ImportUnits>().AddScoped<UnitKeeping>().AddScoped<UnitTree>().AddScoped<UnitDetails>();

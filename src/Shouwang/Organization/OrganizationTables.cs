@@ -15,7 +15,7 @@ static class OrganizationTables
     public static Task<Unit?> UnitByCode(this ShouwangDb db, string code, CancellationToken cancel) =>
         db.Units().FirstOrDefaultAsync(unit => unit.Code == code, cancel);
 
-    internal sealed class Mapping : IEntityTypeConfiguration<Unit>, IEntityTypeConfiguration<RoleGrant>, IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<PartnerKey>, IEntityTypeConfiguration<TwoPersonRequest>, IEntityTypeConfiguration<UnitShare>
+    internal sealed class Mapping : IEntityTypeConfiguration<Unit>, IEntityTypeConfiguration<RoleGrant>, IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<PartnerKey>, IEntityTypeConfiguration<TwoPersonRequest>, IEntityTypeConfiguration<UnitShare>, IEntityTypeConfiguration<GuessCount>, IEntityTypeConfiguration<KnownDevice>
     {
         public void Configure(EntityTypeBuilder<Unit> unit)
         {
@@ -52,6 +52,22 @@ static class OrganizationTables
             session.HasKey(s => s.Id);
             session.HasIndex(s => s.TokenHash).IsUnique();
             session.HasIndex(s => s.PersonId);
+        }
+
+        public void Configure(EntityTypeBuilder<GuessCount> count)
+        {
+            count.ToTable("guess_counts");
+            count.HasKey(c => new { c.Whom, c.FromWhere });
+            count.Property(c => c.Version).IsConcurrencyToken();
+            count.HasIndex(c => c.LastAt);
+        }
+
+        public void Configure(EntityTypeBuilder<KnownDevice> device)
+        {
+            device.ToTable("known_devices");
+            device.HasKey(d => d.Id);
+            device.HasIndex(d => new { d.TokenHash, d.PersonId }).IsUnique();
+            device.HasIndex(d => d.PersonId);
         }
 
         public void Configure(EntityTypeBuilder<PartnerKey> key)

@@ -61,26 +61,36 @@ public sealed class PartnerKeyBoard(ShouwangDb db, CurrentCaller current)
 }
 
 /// <summary>Tells whose key it is that another system shows, and lets that system act.</summary>
-public sealed class PartnerKeys(ShouwangDb db, FieldCipher cipher, CurrentCaller current, TimeProvider clock)
+public sealed class PartnerKeys(ShouwangDb db, FieldCipher cipher, Guesses guesses, SecretChecks checks, GuessNotes notes, CurrentCaller current, TimeProvider clock)
 {
     private const string Purpose = "partner-key";
     private static readonly TimeSpan UseIsNotedEvery = TimeSpan.FromHours(1);
 
-    /// <summary>The key in force that opens this door, or null; then nobody acts.</summary>
+    /// <summary>The key in force that opens this door, or null: then nobody acts. After many wrong ones from an address none is looked at for a while.</summary>
     /// <param name="shown">What the other system sent.</param>
     /// <param name="door">The door it stands at.</param>
     /// <param name="allowed">What who comes in by this door may do.</param>
+    /// <param name="from">From where it sends.</param>
     /// <param name="cancel">Stops the work.</param>
-    public async Task<PartnerKey?> Admit(string? shown, PartnerDoor door, Permission allowed, CancellationToken cancel)
+    public async Task<Result<PartnerKey?>> Admit(string? shown, PartnerDoor door, Permission allowed, Doorstep from, CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(shown) || shown.Length > 100) return null;
+        if (string.IsNullOrWhiteSpace(shown) || shown.Length > 100) return Result<PartnerKey?>.Ok(null);
+        var counts = new[] { new Guess(guesses.Whom(Purpose), guesses.FromWhere(from), LogInRules.OneAddress) };
+        if (await guesses.Closed(counts, cancel) is { } closed) return closed;
+        checks.Count("key");
         var (hash, now) = (Hash(cipher, shown), clock.GetUtcNow());
         var key = await db.PartnerKeys().AsNoTracking().FirstOrDefaultAsync(k => k.KeyHash == hash && k.Door == door, cancel);
-        if (key is null || !key.IsInForce(now)) return null;
+        if (key is null || !key.IsInForce(now))
+        {
+            // Counted afterwards: partners send many right ones, and a key of 160 bits is not found in the few that slip through together.
+            var taken = await guesses.Take(counts, cancel);
+            if (taken is { IsOk: true, Value.ClosedUntil: { } until }) await notes.Write(null, until, cancel);
+            return Result<PartnerKey?>.Ok(null);
+        }
         current.ActAs(new Caller(new Actor(ActorKind.Key, key.Id.Value), key.Partner, Rights.Only(allowed, key.UnitPath)));
         if (key.LastUsedAt is null || now - key.LastUsedAt >= UseIsNotedEvery)
             await db.PartnerKeys().Where(k => k.Id == key.Id).ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, now), cancel);
-        return key;
+        return Result<PartnerKey?>.Ok(key);
     }
 
     /// <summary>The keyed hash under which a key is stored; capitals and spaces do not count.</summary>

@@ -7,7 +7,10 @@ namespace Shouwang.Organization;
 /// <summary>Log-in and log-out, for programs and for the console's button.</summary>
 static class SessionEndpoints
 {
-    public sealed record Credentials(string? Name, string? Password);
+    /// <param name="Name">登录名.</param>
+    /// <param name="Password">密码.</param>
+    /// <param name="Device">A secret of the program's own, at least 40 characters, the same each time: after one log-in its tries are counted by themselves.</param>
+    public sealed record Credentials(string? Name, string? Password, string? Device = null);
 
     public sealed record PasswordChange(string? Old, string? Fresh);
 
@@ -21,7 +24,7 @@ static class SessionEndpoints
     }
 
     private static async Task<Results<Created<LoggedIn>, ProblemHttpResult>> Open(Credentials who, LogIn logIn, HttpContext http, CancellationToken cancel) =>
-        (await logIn.Run(who.Name, who.Password, cancel)).ToCreated(http, _ => "/api/sessions/current");
+        (await logIn.Run(who.Name, who.Password, Doorstep.Of(http, who.Device), cancel)).ToCreated(http, _ => "/api/sessions/current");
 
     private static async Task<Results<Ok<Done>, ProblemHttpResult>> End(LogOut logOut, HttpContext http, CancellationToken cancel) => (await logOut.Run(cancel)).ToHttp(http);
 

@@ -36,6 +36,7 @@ public sealed class VolunteersModule : Module
     public override IEnumerable<JobEntry> Jobs =>
     [
         new("volunteer-imports", TimeSpan.FromSeconds(2), (services, cancel) => services.GetRequiredService<RunImports>().Run(cancel)),
+        new("forget-codes", TimeSpan.FromHours(1), (services, cancel) => services.GetRequiredService<SendOneTimeCode>().Sweep(cancel)),
     ];
 
     public override void AddServices(IServiceCollection services)

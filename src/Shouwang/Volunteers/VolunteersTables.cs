@@ -79,7 +79,8 @@ static class VolunteersTables
         public void Configure(EntityTypeBuilder<OneTimeCode> code)
         {
             code.ToTable("one_time_codes");
-            code.HasKey(c => c.PhoneIndex);
+            code.HasKey(c => new { c.PhoneIndex, c.DeviceHash });
+            code.HasIndex(c => c.ExpiresAt);
         }
 
         public void Configure(EntityTypeBuilder<CalendarLink> link)

@@ -8,6 +8,20 @@ namespace Shouwang.Dispatch;
 public sealed class PlacingByOpen311
 {
     [DatabaseTheory]
+    public async Task Whoever_tries_keys_is_soon_told_to_wait_and_no_further_key_is_looked_at(Engine engine)
+    {
+        await using var town = await PartnersTown.On(engine);
+        var checks = town.House.Services.GetRequiredService<Organization.SecretChecks>();
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 300; i++) statuses.Add((await town.Send(HttpMethod.Post, "requests.json", With(town, ("api_key", "GUESS" + i)))).Status);
+        Assert.Equal(Organization.LogInRules.OneAddress.Free, checks.Done);
+        Assert.Equal([HttpStatusCode.Forbidden, HttpStatusCode.TooManyRequests], statuses.Distinct());
+        Assert.Equal(1, await town.House.Read(db => db.Facts().CountAsync(fact => fact.Type == "organization.log-in.guessed")));
+        town.House.Clock.Advance(Organization.LogInRules.OneAddress.First);
+        await town.Place(With(town, ("api_key", town.Made.Key)));
+    }
+
+    [DatabaseTheory]
     public async Task What_the_partner_was_told_reaches_the_dispatcher_and_nobody_else(Engine engine)
     {
         await using var town = await PartnersTown.On(engine);

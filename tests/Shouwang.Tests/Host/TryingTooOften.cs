@@ -19,7 +19,7 @@ public sealed class TryingTooOften
         await using var house = await TestHouse.On(Engine.Sqlite, Doors);
         var answers = await Knock(house, "/knock", AttemptLimits.Forms.Burst + 400);
         Assert.Contains(HttpStatusCode.TooManyRequests, answers);
-        using var refused = await house.Visitor().PostAsync(new Uri("/knock", UriKind.Relative), null);
+        using var refused = await Refused(house);
         Assert.InRange(int.Parse(refused.Headers.GetValues("Retry-After").Single(), System.Globalization.CultureInfo.InvariantCulture), 1, 60);
         Assert.Contains("请稍等一会儿", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var clerk = await house.LogInAs(Role.Clerk, house.District.Pine);
@@ -36,6 +36,17 @@ public sealed class TryingTooOften
         request.Headers.Add("X-Forwarded-For", "203.0.113.9");
         using var answer = await house.Visitor().SendAsync(request);
         Assert.DoesNotContain("203.0.113.9", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    // A few knocks come back each second: the next one that does not get in.
+    private static async Task<HttpResponseMessage> Refused(TestHouse house)
+    {
+        while (true)
+        {
+            var answer = await house.Visitor().PostAsync(new Uri("/knock", UriKind.Relative), null);
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests) return answer;
+            answer.Dispose();
+        }
     }
 
     private static void Doors(TestHouse house, IEndpointRouteBuilder routes) => routes.MapPost("/knock", () => "in").AllowAnonymous().DisableAntiforgery();

@@ -7,6 +7,7 @@ namespace Shouwang.Volunteers;
 public sealed class LoggingInByPhone
 {
     private const string Phone = "13900000001";
+    private static readonly Doorstep Door = new("192.0.2.1", new string('D', 40));
 
     [DatabaseTheory]
     public async Task On_the_pages_phone_then_code_then_ones_own_page(Engine engine)
@@ -115,6 +116,51 @@ public sealed class LoggingInByPhone
         Assert.Empty(Texts(house));
     }
 
+    [DatabaseTheory]
+    public async Task A_stranger_s_guesses_spend_his_own_code_and_not_the_owner_s(Engine engine)
+    {
+        await using var house = await At(engine);
+        await Send(house);
+        var code = Code(house);
+        var stranger = new Doorstep("198.51.100.1", new string('S', 40));
+        for (var i = 0; i < 20; i++) await LogIn(house, "x", door: stranger);
+        Assert.False((await LogIn(house, code, door: stranger)).IsOk); // a code that was read off the phone is good in its own browser only
+        Assert.True((await LogIn(house, code)).IsOk);
+    }
+
+    [DatabaseTheory]
+    public async Task Whoever_tries_codes_at_many_phones_is_looked_at_forty_times_and_told_to_wait(Engine engine)
+    {
+        await using var house = await At(engine);
+        var checks = house.Services.GetRequiredService<SecretChecks>();
+        Result<string>? last = null;
+        for (var i = 0; i < Nightly.Or(40, 2_000); i++)
+        {
+            var (phone, door) = (string.Create(System.Globalization.CultureInfo.InvariantCulture, $"1371{i:D7}"), new Doorstep("198.51.100.1", new string((char)('A' + i % 26), 40)));
+            await house.Run<SendOneTimeCode, Result<Done>>((Caller?)null, use => use.Run(phone, door, default));
+            for (var guess = 0; guess < 5; guess++) last = await LogIn(house, "x", phone, door);
+        }
+        Assert.Equal(LogInRules.OneAddress.Free, checks.Done);
+        Assert.True(last!.Refusal!.IsTooSoon);
+        Assert.Equal(1, await house.Read(db => db.Facts().CountAsync(fact => fact.Type == "organization.log-in.guessed")));
+        await Send(house);
+        Assert.True((await LogIn(house, Code(house))).IsOk); // at another address nothing has changed
+    }
+
+    [DatabaseTheory]
+    public async Task A_stranger_who_asks_for_codes_does_not_use_up_those_of_the_owner_s_own_browser(Engine engine)
+    {
+        await using var house = await At(engine);
+        await Send(house);
+        Assert.True((await LogIn(house, Code(house))).IsOk);
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        for (var i = 0; i < 20; i++)
+            await house.Run<SendOneTimeCode, Result<Done>>((Caller?)null, use => use.Run(Phone, new Doorstep("198.51.100.1", new string((char)('a' + i), 40)), default));
+        Assert.Equal(6, Texts(house).Count); // one of the six was the owner's first
+        await Send(house);
+        Assert.True((await LogIn(house, Code(house))).IsOk);
+    }
+
     private static async Task<TestHouse> At(Engine engine)
     {
         var house = await TestHouse.On(engine);
@@ -122,9 +168,9 @@ public sealed class LoggingInByPhone
         return house;
     }
 
-    private static Task<Result<Done>> Send(TestHouse house, string phone = Phone) => house.Run<SendOneTimeCode, Result<Done>>((Caller?)null, use => use.Run(phone, default));
+    private static Task<Result<Done>> Send(TestHouse house, string phone = Phone) => house.Run<SendOneTimeCode, Result<Done>>((Caller?)null, use => use.Run(phone, Door, default));
 
-    private static Task<Result<string>> LogIn(TestHouse house, string code, string phone = Phone) => house.Run<LogInByPhone, Result<string>>((Caller?)null, use => use.Run(phone, code, default));
+    private static Task<Result<string>> LogIn(TestHouse house, string code, string phone = Phone, Doorstep? door = null) => house.Run<LogInByPhone, Result<string>>((Caller?)null, use => use.Run(phone, code, door ?? Door, default));
 
     private static IReadOnlyList<PhoneText> Texts(TestHouse house) => house.Services.GetRequiredService<PhoneTexts>().Latest();
 

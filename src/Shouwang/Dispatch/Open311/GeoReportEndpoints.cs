@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using Shouwang.Host;
+using Shouwang.Organization;
 
 namespace Shouwang.Dispatch;
 
@@ -34,7 +35,7 @@ static class GeoReportEndpoints
     private static async Task<Result<GeoReportAnswer>> Place(HttpContext http, PlaceFromPartner place, IStringLocalizer words)
     {
         if (!http.Request.HasFormContentType) return new Refusal("dispatch.open311.not-a-form");
-        var placed = await place.Run(await http.Request.ReadFormAsync(http.RequestAborted), http.RequestAborted);
+        var placed = await place.Run(await http.Request.ReadFormAsync(http.RequestAborted), Doorstep.Of(http, null), http.RequestAborted);
         return placed.Then(done => new GeoReportAnswer("service_requests", Several.Of("request",
         [
             [new("service_request_id", done.Number), new("service_notice", words["已收到，{0}会安排志愿者。", done.UnitName].Value), new("account_id", null)],
@@ -87,11 +88,17 @@ sealed class GeoReportRefusals : IRefusalForm
         await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 
-    /// <summary>The standard knows three: no key, not found, and everything else.</summary>
-    public static GeoReportAnswer Of(HttpContext http, IReadOnlyList<Refusal> refusals) => GeoReportAnswer.Errors(
-        refusals.Any(refusal => refusal.IsForbidden) ? StatusCodes.Status403Forbidden
-            : refusals.All(refusal => refusal.IsUnknown) ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest,
-        refusals.Select(refusal => Words(http, refusal)));
+    /// <summary>The standard knows three: no key, not found, and everything else; a guesser of keys is told to wait in the way of HTTP.</summary>
+    public static GeoReportAnswer Of(HttpContext http, IReadOnlyList<Refusal> refusals)
+    {
+        Answers.TellWait(http, refusals);
+        return GeoReportAnswer.Errors(StatusOf(refusals), refusals.Select(refusal => Words(http, refusal)));
+    }
+
+    private static int StatusOf(IReadOnlyList<Refusal> refusals) =>
+        refusals.Any(refusal => refusal.IsTooSoon) ? StatusCodes.Status429TooManyRequests
+        : refusals.Any(refusal => refusal.IsForbidden) ? StatusCodes.Status403Forbidden
+        : refusals.All(refusal => refusal.IsUnknown) ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest;
 
     private static string Words(HttpContext http, Refusal refusal)
     {

@@ -18,9 +18,11 @@ public sealed class PlaceFromPartner(PlaceOrder place, GeoReportServices service
 {
     private const int LongestAddress = 2000;
 
-    public async Task<Result<PlacedByPartner>> Run(IFormCollection form, CancellationToken cancel)
+    public async Task<Result<PlacedByPartner>> Run(IFormCollection form, Doorstep from, CancellationToken cancel)
     {
-        if (await keys.Admit(Word(form, "api_key"), PartnerDoor.Open311, DispatchAccess.PlaceOrders, cancel) is not { } key) return new Refusal("dispatch.open311.key.forbidden").At("api_key");
+        var admitted = await keys.Admit(Word(form, "api_key"), PartnerDoor.Open311, DispatchAccess.PlaceOrders, from, cancel);
+        if (admitted.Refusal is { } soon) return soon.At("api_key");
+        if (admitted.Value is not { } key) return new Refusal("dispatch.open311.key.forbidden").At("api_key");
         var refusals = new List<Refusal>();
         if (Word(form, "jurisdiction_id") is { } jurisdiction) refusals.AddRange(await CheckJurisdiction(jurisdiction, key, cancel));
         if (Word(form, "service_code") is null) refusals.Add(new Refusal("dispatch.open311.service-missing").At("service_code"));
