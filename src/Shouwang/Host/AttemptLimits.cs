@@ -24,23 +24,28 @@ static class AttemptLimits
     public static void AddTo(IServiceCollection services, IConfiguration settings)
     {
         var (forms, codes, partners) = (Of(settings, nameof(Forms), Forms), Of(settings, nameof(Codes), Codes), Of(settings, nameof(Partners), Partners));
-        services.AddRateLimiter(limiter =>
+        services.AddSingleton(_ => PartitionedRateLimiter.Create<HttpContext, string>(http => KindOf(http) switch
         {
-            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.OnRejected = (context, _) =>
-            {
-                var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : 1;
-                context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, wait).ToString(CultureInfo.InvariantCulture);
-                return ValueTask.CompletedTask;
-            };
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => KindOf(http) switch
-            {
-                Kind.Form => Bucket("form/" + AddressOf(http), forms),
-                Kind.Code => Bucket("code/" + AddressOf(http), codes),
-                Kind.Partner => Bucket("partner/" + AddressOf(http), partners),
-                _ => RateLimitPartition.GetNoLimiter(""),
-            });
-        });
+            Kind.Form => Bucket("form/" + AddressOf(http), forms),
+            Kind.Code => Bucket("code/" + AddressOf(http), codes),
+            Kind.Partner => Bucket("partner/" + AddressOf(http), partners),
+            _ => RateLimitPartition.GetNoLimiter(""),
+        }));
+    }
+
+    /// <summary>Lets the request pass, or says when to come again.</summary>
+    /// <remarks>The framework's own middleware never stops the clock of its buckets, which keeps a closed house alive; the services do.</remarks>
+    public static async Task Demand(HttpContext http, RequestDelegate next)
+    {
+        using var lease = await http.RequestServices.GetRequiredService<PartitionedRateLimiter<HttpContext>>().AcquireAsync(http, cancellationToken: http.RequestAborted);
+        if (lease.IsAcquired)
+        {
+            await next(http);
+            return;
+        }
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : 1;
+        http.Response.Headers.RetryAfter = Math.Max(1, wait).ToString(CultureInfo.InvariantCulture);
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
     }
 
     private enum Kind { Free, Form, Code, Partner }
