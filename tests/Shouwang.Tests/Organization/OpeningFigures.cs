@@ -9,13 +9,16 @@ namespace Shouwang.Organization;
 /// <summary>The page of figures: every number opens to as many rows as it says, for every unit, in every room; and the parts make the whole.</summary>
 public sealed class OpeningFigures
 {
+    /// <summary>Figures about which this day says nothing; every other one must open to rows, else its check above has checked nothing.</summary>
+    private static readonly string[] UntouchedByTheDay = ["volunteers.service.minutes-from-clock", "volunteers.service.minutes-from-correction", "volunteers.service.minutes-provisional"];
+
     [DatabaseTheory]
     public async Task Every_figure_of_every_unit_opens_to_its_rows_and_the_parts_make_the_whole(Engine engine)
     {
         await using var town = await DispatchTown.On(engine);
         await LiveThroughADay(town, new Random(7));
         var client = await town.House.LogInAs(Role.Leader, town.House.District.Center);
-        var (seen, filled) = (new HashSet<string>(), 0);
+        var (told, filled) = (new HashSet<string>(), new HashSet<string>());
         foreach (var unit in town.House.District.Units)
         {
             var sheet = await client.GetFromJsonAsync<JsonElement>($"/api/figures?unit={unit.Code}&span=month");
@@ -27,12 +30,13 @@ public sealed class OpeningFigures
                     {
                         var (code, rows) = (cell.GetProperty("code").GetString()!, cell.GetProperty("rows").GetInt64());
                         Assert.True(rows == await Listed(client, cell.GetProperty("address").GetString()!), $"{code} of {unit.Name}: {rows} by the figure, but not in its list");
-                        if (rows > 0 && seen.Add(code)) filled++;
+                        told.Add(code);
+                        if (rows > 0) filled.Add(code);
                     }
                 AssertSums(table);
             }
         }
-        Assert.Equal(19, filled);
+        Assert.Equal(UntouchedByTheDay, told.Except(filled).Order(StringComparer.Ordinal));
     }
 
     [DatabaseTheory]
