@@ -37,7 +37,11 @@ public sealed record MatchNeed(
 public sealed record MatchCandidate(
     VolunteerId Id, GeoPoint? Place, string UnitPath, IReadOnlySet<string> Skills, IReadOnlySet<string> Languages, Gender Gender,
     Refusal? Barrier, bool OnDuty, int MinutesThisWeek, int OffersLast7Days, int ServicesLast30Days, int? MinutesSinceLastService,
-    int TimesWithResident, bool MustNotBeSent, bool AlreadyAsked);
+    int TimesWithResident, bool MustNotBeSent, bool AlreadyAsked)
+{
+    /// <summary>条件不具备: the first thing that the law or the service asks of him and that is missing; no dispatcher can pass over it.</summary>
+    public Refusal? Lacking { get; init; }
+}
 
 /// <summary>派单理由: why a candidate stands where he stands.</summary>
 public enum MatchReason
@@ -148,6 +152,7 @@ public static class MatchRules
 
     private static Refusal? Barrier(MatchNeed need, MatchCandidate candidate)
     {
+        if (candidate.Lacking is { } lacking) return lacking;
         if (candidate.MustNotBeSent) return new Refusal("dispatch.match.must-not-be-sent");
         if (candidate.AlreadyAsked) return new Refusal("dispatch.match.already-asked");
         if (need.Skill is { } skill && !candidate.Skills.Contains(skill)) return new Refusal("dispatch.match.lacks-skill", ("skill", SkillCatalog.Chinese(skill)));

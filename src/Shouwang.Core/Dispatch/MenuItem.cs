@@ -46,6 +46,36 @@ public sealed class MenuItem : Aggregate
     /// <summary>安全要求: what the volunteer must observe, shown before accepting; null when there is nothing special.</summary>
     public string? SafetyRule { get; private set; }
 
+    /// <summary>有人身安全或心理健康风险.</summary>
+    public bool HasRisk { get; private set; }
+
+    /// <summary>风险和防护措施; null when there is no risk.</summary>
+    public string? RiskNotice { get; private set; }
+
+    /// <summary>大型活动.</summary>
+    public bool IsLargeEvent { get; private set; }
+
+    /// <summary>一个月以上.</summary>
+    public bool IsLongTerm { get; private set; }
+
+    /// <summary>在外地服务.</summary>
+    public bool IsOutsidePlace { get; private set; }
+
+    /// <summary>最低年龄, in years; null when only the law's rules count.</summary>
+    public int? MinimumAge { get; private set; }
+
+    /// <summary>须签协议.</summary>
+    public bool WantsAgreement { get; private set; }
+
+    /// <summary>须有保险.</summary>
+    public bool WantsInsurance { get; private set; }
+
+    /// <summary>服务条件: they hold at once, also for orders already placed, because the law asks for them on the day of service.</summary>
+    public ServiceConditions Conditions => new()
+    {
+        HasRisk = HasRisk, RiskNotice = RiskNotice, IsLargeEvent = IsLargeEvent, IsLongTerm = IsLongTerm, IsOutsidePlace = IsOutsidePlace, MinimumAge = MinimumAge, WantsAgreement = WantsAgreement, WantsInsurance = WantsInsurance,
+    };
+
     /// <summary>排列次序: place in the menu, small numbers first.</summary>
     public int Order { get; private set; }
 
@@ -87,9 +117,14 @@ public sealed class MenuItem : Aggregate
         return Done.It;
     }
 
-    private void Set(MenuEntryTerms terms) =>
+    private void Set(MenuEntryTerms terms)
+    {
         (Name, EnglishName, Icon, Form, Skill, StandardMinutes, PeopleNeeded, Urgency, SafetyRule, Order) =
         (terms.Name.Trim(), Blank(terms.EnglishName), Blank(terms.Icon) ?? "heart-handshake", terms.Form, Blank(terms.Skill), terms.StandardMinutes, terms.PeopleNeeded, terms.Urgency, Blank(terms.SafetyRule), terms.Order);
+        var conditions = terms.Conditions;
+        (HasRisk, RiskNotice, IsLargeEvent, IsLongTerm, IsOutsidePlace, MinimumAge, WantsAgreement, WantsInsurance) =
+            (conditions.HasRisk, Blank(conditions.RiskNotice), conditions.IsLargeEvent, conditions.IsLongTerm, conditions.IsOutsidePlace, conditions.MinimumAge, conditions.WantsAgreement, conditions.WantsInsurance);
+    }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
@@ -98,6 +133,9 @@ public sealed class MenuItem : Aggregate
 public sealed record MenuEntryTerms(
     string Name, string? EnglishName, string? Icon, ServiceForm Form, string? Skill, int StandardMinutes, int PeopleNeeded, Urgency Urgency, string? SafetyRule, int Order)
 {
+    /// <summary>服务条件: what the service demands of those who give it.</summary>
+    public ServiceConditions Conditions { get; init; } = ServiceConditions.None;
+
     /// <summary>Everything that is wrong with the terms.</summary>
     public IEnumerable<Refusal> Check()
     {
@@ -106,5 +144,6 @@ public sealed record MenuEntryTerms(
         if (StandardMinutes is < 5 or > 12 * 60) yield return new Refusal("dispatch.order.minutes", ("least", 5), ("most", 12 * 60)).At("standardMinutes");
         if (PeopleNeeded is < 1 or > ServiceOrder.MostPeople) yield return new Refusal("dispatch.order.people", ("most", ServiceOrder.MostPeople)).At("peopleNeeded");
         if (SafetyRule is { Length: > MenuItem.LongestRule }) yield return new Refusal("dispatch.menu.rule-too-long", ("most", MenuItem.LongestRule)).At("safetyRule");
+        foreach (var refusal in Conditions.Check()) yield return refusal;
     }
 }

@@ -79,6 +79,9 @@ public sealed class Volunteer : Aggregate
     /// <summary>Longest name, in characters.</summary>
     public const int LongestName = 30;
 
+    /// <summary>Youngest age at which somebody is on the register, in years.</summary>
+    public const int YoungestAge = 6;
+
     private static readonly JsonSerializerOptions WindowFormat = new() { Converters = { new JsonStringEnumConverter() } };
     private readonly List<VolunteerSkill> skills = [];
 
@@ -107,6 +110,9 @@ public sealed class Volunteer : Aggregate
 
     /// <summary>出生年.</summary>
     public int? BirthYear { get; private set; }
+
+    /// <summary>出生日期, when told apart from a document; it decides what a minor may do.</summary>
+    public DateOnly? BirthDate { get; private set; }
 
     /// <summary>状态.</summary>
     public VolunteerState State { get; private set; }
@@ -218,6 +224,16 @@ public sealed class Volunteer : Aggregate
         if (refusals.Count > 0) return refusals;
         Set(details);
         Record("volunteers.volunteer.changed", ("skills", string.Join(',', details.Skills)));
+        return Done.It;
+    }
+
+    /// <summary>登记出生日期: by the volunteer himself or by staff; null takes it off the record.</summary>
+    public Result<Done> NoteBirth(DateOnly? date, DateOnly today)
+    {
+        if (date is { } day && (day > today.AddYears(-YoungestAge) || day < today.AddYears(-110))) return new Refusal("volunteers.volunteer.birth-date", ("youngest", YoungestAge)).At("birthDate");
+        if (BirthDate == date) return Done.It;
+        BirthDate = date;
+        Record("volunteers.volunteer.birth-noted", ("known", date is not null));
         return Done.It;
     }
 

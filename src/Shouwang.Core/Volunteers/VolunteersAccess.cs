@@ -35,6 +35,12 @@ public static class VolunteersAccess
     /// <summary>发布招募令: publish calls, change what they need, enter people on their behalf.</summary>
     public static readonly Permission Recruit = new("volunteers.recruit", "发布招募令");
 
+    /// <summary>发布服务协议: the words that volunteers of the unit and below sign.</summary>
+    public static readonly Permission ManageAgreements = new("volunteers.agreements.manage", "发布服务协议");
+
+    /// <summary>登记保险: policies and whom they name.</summary>
+    public static readonly Permission ManageInsurance = new("volunteers.insurance.manage", "登记保险");
+
     /// <summary>导出志愿者: masked.</summary>
     public static readonly Permission Export = new("volunteers.export", "导出志愿者");
 
@@ -51,6 +57,8 @@ public static class VolunteersAccess
         .. OrganizationAccess.Allow(AwardStars, Role.Clerk, Role.Leader),
         .. OrganizationAccess.Allow(IssueCertificates, Role.Clerk, Role.Leader),
         .. OrganizationAccess.Allow(Recruit, Role.Clerk, Role.Dispatcher),
+        .. OrganizationAccess.Allow(ManageAgreements, Role.Leader),
+        .. OrganizationAccess.Allow(ManageInsurance, Role.Clerk, Role.Leader),
         .. OrganizationAccess.Allow(Export, Role.Clerk, Role.Leader),
     ];
 }

@@ -9,6 +9,6 @@ public sealed class AcceptOffer(OrderDesk desk, OrderBookings bookings, IdSource
     {
         var taken = order.Accept(ids.New<AssignmentId>(), volunteer, now);
         if (!taken.IsOk) return Result<Done>.Refuse(taken.Refusals);
-        return await bookings.Book(order, taken.Value, policy, cancel) is { } no ? no : Done.It;
+        return await bookings.Book(order, taken.Value, policy, cancel);
     }, cancel);
 }

@@ -9,9 +9,9 @@ namespace Shouwang.Dispatch;
 /// further tables (bookings, offers, services) is read for the most promising first, two hundred at a time, and only until no
 /// one left could still come before those found. The answer is the same as if everybody had been looked at.
 /// </summary>
-public sealed class CandidateFinder(ShouwangDb db, TimeProvider clock)
+public sealed class CandidateFinder(ShouwangDb db, OrderConditions conditions, TimeProvider clock)
 {
-    private const int Batch = 200;
+    private const int Batch = 200, MostLacking = 5;
     private const double MetresPerDegree = 111_320;
 
     /// <summary>The best who fit, at most so many, best first.</summary>
@@ -19,6 +19,15 @@ public sealed class CandidateFinder(ShouwangDb db, TimeProvider clock)
     {
         var search = await Begin(order, policy, cancel);
         return await Best(search, await Promising(search, cancel), count, cancel);
+    }
+
+    /// <summary>The best who fit, and after them those who would have come before others but for what the law or the service asks of them: shown with the reason, never asked.</summary>
+    public async Task<IReadOnlyList<RankedCandidate>> BestAndLacking(ServiceOrder order, DispatchPolicy policy, int count, CancellationToken cancel)
+    {
+        var search = await Begin(order, policy, cancel);
+        var best = await Best(search, await Promising(search, cancel), count, cancel);
+        var lacking = MatchRules.Rank(search.Need, search.Seen.Values.Where(seen => seen.Lacking is not null && !seen.MustNotBeSent && !seen.AlreadyAsked));
+        return [.. best, .. lacking.Take(MostLacking)];
     }
 
     /// <summary>These volunteers as the ranking sees them, also those whom something excludes; and who would be the best instead of them.</summary>
@@ -129,6 +138,8 @@ public sealed class CandidateFinder(ShouwangDb db, TimeProvider clock)
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(a => a.Key, a => a.Count, cancel);
         var skills = (await db.VolunteerSkills().AsNoTracking().Where(s => ids.Contains(s.VolunteerId) && (s.CertificateUntil == null || s.CertificateUntil >= day))
             .Select(s => new { s.VolunteerId, s.Code }).ToListAsync(cancel)).ToLookup(s => s.VolunteerId, s => s.Code);
+        var asked = ConditionedOrder.Of(search.Order, need.Planned.From);
+        var check = await conditions.Read([asked], ids, cancel);
         return [.. lines.Select(line =>
         {
             var (busy, thatWeek) = (bookings[line.Id].ToList(), booked.GetValueOrDefault((line.Id, BookedSpan.Week, monday)));
@@ -136,7 +147,7 @@ public sealed class CandidateFinder(ShouwangDb db, TimeProvider clock)
                 booked.GetValueOrDefault((line.Id, BookedSpan.Day, day)), thatWeek, line.MostPerDay, line.MostPerWeek, LocalTime.Zone);
             var last = busy.Where(b => b.Until <= need.Planned.From).Select(b => (DateTimeOffset?)b.Until).Max();
             return line.Candidate(known, now, skills[line.Id].ToHashSet(), barrier, thatWeek, offers.GetValueOrDefault(line.Id), services.GetValueOrDefault(line.Id),
-                last is { } end ? (int)(need.Planned.From - end).TotalMinutes : null);
+                last is { } end ? (int)(need.Planned.From - end).TotalMinutes : null) with { Lacking = check.Missing(asked, line.Id, line.UnitPath).FirstOrDefault() };
         })];
     }
 

@@ -11,7 +11,7 @@ public sealed class ClaimOrder(ShouwangDb db, OrderDesk desk, OrderBookings book
         var inTeam = order.TeamId is { } team && await IsInTeam(team, volunteer, cancel);
         var taken = order.Claim(ids.New<AssignmentId>(), volunteer, inTeam, now);
         if (!taken.IsOk) return Result<Done>.Refuse(taken.Refusals);
-        return await bookings.Book(order, taken.Value, policy, cancel) is { } no ? no : Done.It;
+        return await bookings.Book(order, taken.Value, policy, cancel);
     }, cancel);
 
     private Task<bool> IsInReach(ServiceOrder order, VolunteerId volunteer, CancellationToken cancel)

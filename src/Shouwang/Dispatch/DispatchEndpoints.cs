@@ -1,4 +1,5 @@
 using Shouwang.Host;
+using Shouwang.Organization;
 using Shouwang.Volunteers;
 
 namespace Shouwang.Dispatch;
@@ -43,6 +44,8 @@ static class DispatchEndpoints
             (await use.Run(unit, lender is not null && borrower is not null ? new Loan(lender, borrower, people ?? 0) : null, http.RequestAborted)).ToHttp(http)).Needs(DispatchAccess.Dispatch).WithSummary("系统拟派：所有等人的单一起统筹；lender、borrower、people 试算借人");
         routes.MapPost("/api/proposals/acceptances", async (IReadOnlyList<Acceptance> rows, AcceptProposal use, HttpContext http) =>
             (await use.Run([.. rows.Select(row => new AcceptedRow(new OrderId(row.Order), row.Version, [.. row.People.Select(who => new VolunteerId(who))]))], "系统拟派", http.RequestAborted)).ToHttp(http)).Needs(DispatchAccess.Dispatch).WithSummary("采纳拟派，一单一单回答");
+        routes.MapGet("/api/orders/attention", async (LackingPlaces lacking, ChosenUnit chosen, CancellationToken cancel) =>
+            TypedResults.Ok(await lacking.Run(await chosen.Where(DispatchAccess.SeeOrders, cancel), null, cancel))).Needs(DispatchAccess.SeeOrders).WithSummary("接单后条件不再具备的名额：缺什么，志愿者打码");
         routes.MapGet("/api/menu", async (string? unit, ListMenu list, HttpContext http) => (await list.Run(unit, http.RequestAborted)).ToHttp(http)).AllowAnonymous().WithSummary("服务菜单");
     }
 

@@ -5,7 +5,7 @@ using Shouwang.Volunteers;
 namespace Shouwang.Dispatch;
 
 /// <summary>数字: what the loop answers for, of a subtree over a period.</summary>
-public sealed class DispatchFigures(ShouwangDb db, TimeProvider clock) : IFigureSource
+public sealed class DispatchFigures(ShouwangDb db, LackingPlaces lacking, TimeProvider clock) : IFigureSource
 {
     public IReadOnlyList<FigureDefinition> Definitions { get; } =
     [
@@ -21,6 +21,7 @@ public sealed class DispatchFigures(ShouwangDb db, TimeProvider clock) : IFigure
         new(FigureRows.ToAccept, "派单到接单", "期内完成的单从首次派单到接满名额的分钟，取中位数。", "分钟", false),
         new(FigureRows.ToStart, "接单到开始", "期内完成的单从接满名额到首次签到的分钟，取中位数。", "分钟", false),
         new(FigureRows.ToDone, "开始到完成", "期内完成的单从首次签到到完成的分钟，取中位数。", "分钟", false),
+        new(FigureRows.ConditionsLost, "接单后条件不再具备", "计划在期内开始、还没签到的名额中，接单以后缺了监护人同意、协议或保险的。", "人次", true),
     ];
 
     public string Title => "点派接评";
@@ -41,10 +42,12 @@ public sealed class DispatchFigures(ShouwangDb db, TimeProvider clock) : IFigure
         figures[FigureRows.ToAccept] = await Median(Rows(FigureRows.ToAccept).Select(o => Elapsed.Minutes(o.DispatchedAt, o.AcceptedAt)), cancel);
         figures[FigureRows.ToStart] = await Median(Rows(FigureRows.ToStart).Select(o => Elapsed.Minutes(o.AcceptedAt, o.StartedAt)), cancel);
         figures[FigureRows.ToDone] = await Median(Rows(FigureRows.ToDone).Select(o => Elapsed.Minutes(o.StartedAt, o.CompletedAt)), cancel);
+        var lost = (await lacking.Run(reach, period, cancel)).Count;
+        figures[FigureRows.ConditionsLost] = (lost, lost);
         return [.. Definitions.Select(d => new Figure(d, figures[d.Code].Value, figures[d.Code].Rows))];
     }
 
-    public string RowsPage(string code) => "/board";
+    public string RowsPage(string code) => code == FigureRows.ConditionsLost ? "/orders/attention" : "/board";
 
     private static async Task CountService(Dictionary<string, (double?, long)> figures, IQueryable<ServiceOrder> orders, IQueryable<ServiceRecord> records, CancellationToken cancel)
     {

@@ -41,7 +41,7 @@ public sealed class DispatchModule : Module
     public override void AddServices(IServiceCollection services)
     {
         DispatchPages.AddServices(services);
-        services.AddScoped<OrderWords>().AddScoped<DispatchPolicies>().AddScoped<OrderDesk>().AddScoped<OrderBookings>().AddScoped<CandidateFinder>()
+        services.AddScoped<OrderWords>().AddScoped<DispatchPolicies>().AddScoped<OrderDesk>().AddScoped<OrderConditions>().AddScoped<LackingPlaces>().AddScoped<OrderBookings>().AddScoped<CandidateFinder>()
             .AddScoped<Waves>().AddScoped<DispatchNotices>().AddScoped<OrderEnding>().AddScoped<OrderReviews>().AddScoped<OrderPhotos>();
         services.AddScoped<OrderNumbers>().AddScoped<ListOrders>().AddScoped<TrackOrder>().AddScoped<ListMenu>().AddScoped<DispatchFigures>();
         services.AddScoped<GeoReportServices>().AddScoped<GeoReportRequests>().AddScoped<ServingUnit>().AddScoped<PlaceFromPartner>().AddSingleton<IRefusalForm, GeoReportRefusals>();

@@ -88,6 +88,9 @@ static class DispatchTables
         public void Configure(EntityTypeBuilder<MenuItem> item)
         {
             item.ToTable("menu_items");
+            item.Ignore(i => i.Conditions);
+            foreach (var condition in new[] { nameof(MenuItem.HasRisk), nameof(MenuItem.IsLargeEvent), nameof(MenuItem.IsLongTerm), nameof(MenuItem.IsOutsidePlace), nameof(MenuItem.WantsAgreement), nameof(MenuItem.WantsInsurance) })
+                item.Property(condition).HasDefaultValue(false);
             item.HasKey(i => i.Id);
             item.HasIndex(i => new { i.UnitId, i.Code }).IsUnique();
             item.HasOne<Unit>().WithMany().HasForeignKey(i => i.UnitId).OnDelete(DeleteBehavior.Restrict);

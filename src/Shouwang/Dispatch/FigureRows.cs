@@ -7,7 +7,7 @@ static class FigureRows
 {
     public const string Placed = "dispatch.orders.placed", Accepted = "dispatch.orders.accepted", Done = "dispatch.orders.done", Overdue = "dispatch.orders.overdue",
         Residents = "dispatch.residents.served", Volunteers = "dispatch.volunteers.active", PersonTimes = "dispatch.volunteers.person-times", Minutes = "dispatch.volunteers.minutes",
-        ToDispatch = "dispatch.minutes.placed-to-dispatched", ToAccept = "dispatch.minutes.dispatched-to-accepted", ToStart = "dispatch.minutes.accepted-to-started", ToDone = "dispatch.minutes.started-to-completed";
+        ToDispatch = "dispatch.minutes.placed-to-dispatched", ToAccept = "dispatch.minutes.dispatched-to-accepted", ToStart = "dispatch.minutes.accepted-to-started", ToDone = "dispatch.minutes.started-to-completed", ConditionsLost = "dispatch.places.conditions-lost";
 
     private static readonly string[] All = [Placed, Accepted, Done, Overdue, Residents, Volunteers, PersonTimes, Minutes, ToDispatch, ToAccept, ToStart, ToDone];
 

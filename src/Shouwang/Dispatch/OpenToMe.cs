@@ -5,11 +5,16 @@ using Shouwang.Volunteers;
 namespace Shouwang.Dispatch;
 
 /// <summary>可接的单: what this volunteer can take: open for claiming in his area or given to his team, with his skills, at a time he has free. The nearest come first.</summary>
-public sealed class OpenToMe(ShouwangDb db, TimeProvider clock)
+public sealed class OpenToMe(ShouwangDb db, OrderConditions conditions, TimeProvider clock)
 {
     public sealed record Line(string Number, string Name, string? EnglishName, string Icon, string? SafetyRule, Urgency Urgency, DateTimeOffset From, DateTimeOffset Until, string UnitName, int Free, double? Latitude, double? Longitude)
     {
         public int? Metres { get; init; }
+
+        /// <summary>What keeps him from it; it is shown all the same, with the way to put it right.</summary>
+        public IReadOnlyList<Refusal> Missing { get; init; } = [];
+
+        internal ConditionedOrder? Asked { get; init; }
         public string Shown => Host.Texts.IsEnglish && EnglishName is { Length: > 0 } english ? english : Name;
     }
 
@@ -33,11 +38,15 @@ public sealed class OpenToMe(ShouwangDb db, TimeProvider clock)
             orderby order.DueAt
             select new Line(order.Number, item.Name, item.EnglishName, item.Icon, item.SafetyRule, order.Urgency, order.From, order.Until, unit.Name,
                 order.PeopleNeeded - db.Assignments().Count(a => a.OrderId == order.Id && (a.State == AssignmentState.Accepted || a.State == AssignmentState.OnTheWay || a.State == AssignmentState.CheckedIn || a.State == AssignmentState.Finished)),
-                order.Latitude, order.Longitude)).Take(Most).ToListAsync(cancel);
-        var measured = lines.Select(line => line with { Metres = volunteer.Place is { } here && line is { Latitude: { } latitude, Longitude: { } longitude } ? (int)here.MetresTo(new GeoPoint(latitude, longitude)) : null });
+                order.Latitude, order.Longitude) { Asked = new ConditionedOrder(order.Id, order.MenuItemId, order.UnitPath, default) }).Take(Most).ToListAsync(cancel);
+        var measured = lines.ConvertAll(line => line with { Metres = volunteer.Place is { } here && line is { Latitude: { } latitude, Longitude: { } longitude } ? (int)here.MetresTo(new GeoPoint(latitude, longitude)) : null });
+        var check = measured.Count == 0 ? null : await conditions.Read([.. measured.Select(On)], [me], cancel);
+        measured = measured.ConvertAll(line => line with { Missing = check!.Missing(On(line), me, volunteer.UnitPath) });
         // What is done by phone or online has no way; it stands where it is due.
         return [.. measured.OrderBy(line => line.Metres is null).ThenBy(line => line.Metres)];
     }
+
+    private static ConditionedOrder On(Line line) => line.Asked! with { Day = ConditionedOrder.DayOf(line.From) };
 
     // His teams and those above them: an order given to a branch is for all its squads.
     private async Task<List<TeamId>> MyTeams(VolunteerId me, CancellationToken cancel)

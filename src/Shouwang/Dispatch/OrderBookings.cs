@@ -4,12 +4,12 @@ using Shouwang.Volunteers;
 namespace Shouwang.Dispatch;
 
 /// <summary>The volunteers' time behind the places of an order, booked and freed in the order's own transaction.</summary>
-public sealed class OrderBookings(ShouwangDb db, DutyBook book)
+public sealed class OrderBookings(ShouwangDb db, DutyBook book, OrderConditions conditions)
 {
     public const string Purpose = "order";
 
-    /// <summary>Books the time of a place just taken; the answer is what stands against it, or null.</summary>
-    public async Task<Refusal?> Book(ServiceOrder order, Assignment place, DispatchPolicy policy, CancellationToken cancel)
+    /// <summary>Books the time of a place just taken, or says all that stands against it. Every way to a place ends here.</summary>
+    public async Task<Result<Done>> Book(ServiceOrder order, Assignment place, DispatchPolicy policy, CancellationToken cancel)
     {
         var volunteer = await db.Volunteers().Include(v => v.Skills).FirstOrDefaultAsync(v => v.Id == place.VolunteerId, cancel);
         if (volunteer is null) return new Refusal("volunteers.volunteer.unknown");
@@ -17,7 +17,8 @@ public sealed class OrderBookings(ShouwangDb db, DutyBook book)
         var day = DateOnly.FromDateTime(LocalTime.Here(place.From).DateTime);
         if (order.Skill is { } skill && volunteer.Skills.All(s => s.Code != skill || s.CertificateUntil < day)) return new Refusal("dispatch.match.lacks-skill", ("skill", SkillCatalog.Chinese(skill)));
         if (await db.Exclusions().AnyAsync(e => e.PhoneIndex == order.PhoneIndex && e.VolunteerId == volunteer.Id && e.LiftedAt == null, cancel)) return new Refusal("dispatch.match.must-not-be-sent");
-        return await book.Book(volunteer, place.Planned, policy.RestMinutes, Purpose, order.Id.Value, cancel);
+        if (await conditions.MissingNow(order, volunteer, place.From, cancel) is { Count: > 0 } missing) return Result<Done>.Refuse(missing);
+        return await book.Book(volunteer, place.Planned, policy.RestMinutes, Purpose, order.Id.Value, cancel) is { } no ? no : Done.It;
     }
 
     /// <summary>Frees the time of those who no longer hold a place.</summary>

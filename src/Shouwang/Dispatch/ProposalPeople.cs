@@ -8,7 +8,7 @@ namespace Shouwang.Dispatch;
 /// Everybody who could be sent, with all that the ranking asks about, read once for all orders together: what
 /// <see cref="CandidateFinder"/> reads for one order at a time would take as many trips as there are orders.
 /// </summary>
-public sealed class ProposalPeople(ShouwangDb db)
+public sealed class ProposalPeople(ShouwangDb db, OrderConditions conditions)
 {
     /// <summary>A volunteer with what holds whatever the order.</summary>
     public sealed record Person(VolunteerId Id, string Name, string Number, GeoPoint? Place, string UnitPath, IReadOnlySet<string> Languages, Gender Gender, IReadOnlyList<WeekWindow> Windows, int MostPerDay, int MostPerWeek, bool OnDuty);
@@ -21,6 +21,8 @@ public sealed class ProposalPeople(ShouwangDb db)
     private HashSet<(BlindIndex, VolunteerId)> excluded = [];
     private Dictionary<(BlindIndex, VolunteerId), int> faces = [];
 
+    private ConditionCheck? check;
+
     public IReadOnlyList<Person> All { get; private set; } = [];
 
     public async Task Read(Reach reach, IReadOnlyList<ServiceOrder> orders, DateTimeOffset now, CancellationToken cancel)
@@ -30,6 +32,7 @@ public sealed class ProposalPeople(ShouwangDb db)
             .ConvertAll(v => new Person(
                 v.Id, v.Name, v.Number, v.Latitude is { } lat && v.Longitude is { } lon ? new GeoPoint(lat, lon) : null, v.UnitPath, v.LanguageCodes.Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet(),
                 v.Gender, Volunteer.ReadWindows(v.AvailabilityJson), v.MostMinutesPerDay, v.MostMinutesPerWeek, v.OnDuty && (v.OnDutyUntil is null || now < v.OnDutyUntil)));
+        check = await conditions.Read([.. orders.Select(order => ConditionedOrder.Of(order, order.PlannedIfTakenAt(now).From))], people, cancel);
         await ReadTimes(people.Select(v => v.Id), orders, now, cancel);
         await ReadResidents([.. orders.Select(order => order.PhoneIndex).Distinct()], cancel);
     }
@@ -47,7 +50,10 @@ public sealed class ProposalPeople(ShouwangDb db)
         return new(
             person.Id, person.Place, person.UnitPath, skills[person.Id].Where(s => s.Until is null || s.Until >= day).Select(s => s.Code).ToHashSet(), person.Languages, person.Gender, barrier, person.OnDuty,
             week, offers.GetValueOrDefault(person.Id), services.GetValueOrDefault(person.Id), last is { } end ? (int)(need.Planned.From - end).TotalMinutes : null,
-            faces.GetValueOrDefault((order.PhoneIndex, person.Id)), excluded.Contains((order.PhoneIndex, person.Id)), isAsked);
+            faces.GetValueOrDefault((order.PhoneIndex, person.Id)), excluded.Contains((order.PhoneIndex, person.Id)), isAsked)
+        {
+            Lacking = check?.Missing(ConditionedOrder.Of(order, need.Planned.From), person.Id, person.UnitPath).FirstOrDefault(),
+        };
     }
 
     public bool HasSkill(Person person, string skill) => skills[person.Id].Any(s => s.Code == skill);

@@ -1,5 +1,6 @@
 using Shouwang.Host;
 using Shouwang.Organization;
+using Shouwang.Volunteers;
 
 namespace Shouwang.Dispatch;
 
@@ -10,6 +11,9 @@ public sealed class ServiceMenu(ShouwangDb db)
         MenuItemId Id, string Code, string Name, string? EnglishName, string Icon, ServiceForm Form, string? Skill, int Minutes, int People,
         Urgency Urgency, string? SafetyRule, int Order, bool IsOffered, string UnitPath)
     {
+        /// <summary>What the service demands of those who give it.</summary>
+        public ServiceConditions Conditions { get; init; } = ServiceConditions.None;
+
         /// <summary>The name in the reader's language.</summary>
         public string Shown => Texts.IsEnglish && EnglishName is { Length: > 0 } english ? english : Name;
     }
@@ -33,5 +37,8 @@ public sealed class ServiceMenu(ShouwangDb db)
 
     private static IQueryable<Line> Lines(IQueryable<MenuItem> items) => items.AsNoTracking().OrderBy(item => item.Order).ThenBy(item => item.Code).Select(item => new Line(
         item.Id, item.Code, item.Name, item.EnglishName, item.Icon, item.Form, item.Skill, item.StandardMinutes, item.PeopleNeeded,
-        item.Urgency, item.SafetyRule, item.Order, item.IsOffered, item.UnitPath));
+        item.Urgency, item.SafetyRule, item.Order, item.IsOffered, item.UnitPath)
+    {
+        Conditions = new ServiceConditions { HasRisk = item.HasRisk, RiskNotice = item.RiskNotice, IsLargeEvent = item.IsLargeEvent, IsLongTerm = item.IsLongTerm, IsOutsidePlace = item.IsOutsidePlace, MinimumAge = item.MinimumAge, WantsAgreement = item.WantsAgreement, WantsInsurance = item.WantsInsurance },
+    });
 }

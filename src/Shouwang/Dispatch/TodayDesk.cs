@@ -8,6 +8,7 @@ public enum DeskWork
 {
     [Term("还没派的单")] Untriaged,
     [Term("两小时内开始，还缺人")] StartsSoon,
+    [Term("接单后条件不再具备")] ConditionsLost,
     [Term("问过的人都没接")] Unanswered,
     [Term("派了，还缺人")] Short,
     [Term("没有人可派")] NobodyLeft,
@@ -20,7 +21,7 @@ public enum DeskWork
 }
 
 /// <summary>今日: what needs hands now, with how many and since when; what begins within a day; who is there.</summary>
-public sealed class TodayDesk(ShouwangDb db, OrderBoard board, TimeProvider clock)
+public sealed class TodayDesk(ShouwangDb db, OrderBoard board, LackingPlaces lacking, TimeProvider clock)
 {
     /// <summary>One kind of work, how much of it, and how long the oldest has waited.</summary>
     public sealed record Line(DeskWork Work, int Count, DateTimeOffset? Oldest, string Address);
@@ -46,6 +47,8 @@ public sealed class TodayDesk(ShouwangDb db, OrderBoard board, TimeProvider cloc
         var lines = new List<Line>();
         foreach (var need in Enum.GetValues<BoardNeed>()) lines.Add(await OfNeed(orders, need, cancel));
         foreach (var queue in await board.Queues(orders, cancel)) lines.Add(new Line(WorkOf(queue.Exception), queue.Orders, queue.Oldest, "/board?queue=" + queue.Exception));
+        var lost = await lacking.Run(orders, null, cancel);
+        lines.Add(new Line(DeskWork.ConditionsLost, lost.Count, lost.Min(place => (DateTimeOffset?)place.Since), "/orders/attention"));
         lines.Add(await Oldest(DeskWork.FollowUps, db.FollowUps().Within(followUps).Where(f => f.ClosedAt == null).Select(f => f.OpenedAt), "/follow-ups", cancel));
         lines.Add(await Oldest(DeskWork.SignUps, db.Volunteers().Within(signUps).Where(v => v.State == VolunteerState.Applied).Select(v => v.SignedUpAt), "/volunteers?state=Applied", cancel));
         lines.Add(await Oldest(DeskWork.Hours, db.ServiceRecords().Within(hours).Where(r => r.State == ServiceRecordState.Provisional).Select(r => r.CheckedInAt), "/hours?state=Provisional&span=year", cancel));

@@ -11,7 +11,7 @@ public sealed class UndoLast(OrderDesk desk, OrderBookings bookings, DispatchNot
         var undone = order.Undo(now);
         if (!undone.IsOk) return Result<Done>.Refuse(undone.Refusals);
         foreach (var place in undone.Value.OrderBy(a => a.VolunteerId.Value))
-            if (await bookings.Book(order, place, policy, cancel) is { } no) return no;
+            if (await bookings.Book(order, place, policy, cancel) is { IsOk: false } refused) return refused;
         List<VolunteerId> stillAsked = [.. order.Offers.Where(o => o.State == OfferState.Waiting).Select(o => o.VolunteerId)];
         await notices.NotNeeded(order, [.. waited.Except(stillAsked)], cancel);
         await notices.NeededAfterAll(order, [.. undone.Value.Select(a => a.VolunteerId), .. stillAsked.Except(waited)], cancel);

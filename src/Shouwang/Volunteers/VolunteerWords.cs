@@ -3,7 +3,7 @@ namespace Shouwang.Volunteers;
 /// <summary>Seals and opens what is personal in a volunteer's record.</summary>
 public sealed class VolunteerWords(FieldCipher cipher)
 {
-    private const string Phone = "volunteer.phone", Code = "volunteer.code", Identity = "volunteer.identity";
+    private const string Phone = "volunteer.phone", Code = "volunteer.code", Identity = "volunteer.identity", Guardian = "volunteer.guardian", Evidence = "volunteer.evidence";
 
     public SealedText SealPhone(string phone) => cipher.Seal(Phones.Bare(phone), Phone);
 
@@ -18,6 +18,14 @@ public sealed class VolunteerWords(FieldCipher cipher)
     public string OpenIdentity(SealedText number) => cipher.Open(number, Identity);
 
     public BlindIndex IdentityIndex(IdentityDocument document) => cipher.Index($"{document.Kind}/{document.Number}", Identity);
+
+    public SealedText SealGuardian(string nameOrPhone) => cipher.Seal(nameOrPhone, Guardian);
+
+    public string OpenGuardian(SealedText nameOrPhone) => cipher.Open(nameOrPhone, Guardian);
+
+    public SealedText SealEvidence(string evidence) => cipher.Seal(evidence, Evidence);
+
+    public string OpenEvidence(SealedText evidence) => cipher.Open(evidence, Evidence);
 
     public string CodeHash(string phoneIndex, string code) => cipher.Hash(phoneIndex + code, Code);
 }

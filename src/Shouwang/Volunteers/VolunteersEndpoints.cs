@@ -45,6 +45,7 @@ static class VolunteersEndpoints
         ImportEndpoints.Map(routes);
         RecruitmentEndpoints.Map(routes);
         RecordEndpoints.Map(routes);
+        ConditionEndpoints.Map(routes);
         routes.MapGet("/calendar/{code}.ics", Calendar).AllowAnonymous();
         MapMine(routes.MapGroup("/api/my").RequireAuthorization());
         routes.MapGet("/volunteers/export.csv", (HttpContext http, VolunteerBoard board, IStringLocalizer words, CancellationToken cancel) =>

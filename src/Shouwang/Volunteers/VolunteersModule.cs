@@ -22,6 +22,8 @@ public sealed class VolunteersModule : Module
         new(20, "志愿者", "users", "/volunteers", VolunteersAccess.See, MenuGroups.People, "g v"),
         new(22, "时长台账", "clock", "/hours", VolunteersAccess.See, MenuGroups.People, "g h"),
         new(23, "招募令", "speakerphone", "/recruitment", VolunteersAccess.See, MenuGroups.People, "g z"),
+        new(24, "服务协议", "report", "/agreements", VolunteersAccess.ManageAgreements, MenuGroups.People),
+        new(25, "保险", "shield-check", "/insurance", VolunteersAccess.See, MenuGroups.People),
         new(21, "志愿队伍", "user-check", "/teams", VolunteersAccess.See, MenuGroups.People, "g g"),
     ];
 
@@ -62,5 +64,7 @@ public sealed class VolunteersModule : Module
         typeof(RunImports), typeof(SweepImports), typeof(WriteImport), typeof(ImportBatch), typeof(TakeBackImport),
         typeof(MergeDesk), typeof(MergeVolunteers), typeof(UndoMerge), typeof(MovedRows), typeof(FindDuplicatePeople),
         typeof(RecordsDue), typeof(CopyMyRecord),
+        typeof(StandingBook), typeof(ConditionDesk), typeof(NoteBirth), typeof(NoteMinorBasis), typeof(WithdrawMinorBasis), typeof(RevealGuardian),
+        typeof(AgreementBoard), typeof(PublishAgreement), typeof(EndAgreement), typeof(SignAgreement), typeof(PolicyBoard), typeof(PolicyDesk), typeof(EnterPolicy), typeof(EndPolicy), typeof(CoverVolunteer), typeof(UncoverVolunteer),
     ];
 }

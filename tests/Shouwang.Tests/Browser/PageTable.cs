@@ -121,6 +121,13 @@ static class PageTable
         new("/codes", Role.Clerk),
         new("/follow-ups", Role.Dispatcher),
         new("/service-menu", Role.Leader),
+        new("/orders/attention", Role.Dispatcher),
+        new("/agreements", Role.Leader, house => "/agreements?text=" + house.Agreement),
+        new("/insurance", Role.Clerk),
+        new("/insurance/{Id:guid}", Role.Clerk, house => "/insurance/" + house.Policy),
+        new("/volunteers/{Number}/conditions", Role.Clerk, house => $"/volunteers/{house.MinorNumber}/conditions"),
+        new("/my/conditions", Visitor.OnDuty),
+        new("/my/agreements/{Id:guid}", Visitor.OnDuty, house => "/my/agreements/" + house.Agreement),
         new("/settings/dispatch", Role.Leader),
     ];
 
@@ -160,6 +167,11 @@ public sealed class WalkedHouse : IAsyncLifetime
 
     /// <summary>Code of a recruitment call that the volunteer is in.</summary>
     public string Call { get; private set; } = "";
+
+    /// <summary>A text of an agreement, a policy that names people, and a minor whose consent has gone.</summary>
+    public Guid Agreement { get; private set; }
+    public Guid Policy { get; private set; }
+    public string MinorNumber { get; private set; } = "";
 
     /// <summary>A webhook that a partner is told by.</summary>
     public Guid Webhook { get; private set; }
@@ -209,6 +221,22 @@ public sealed class WalkedHouse : IAsyncLifetime
         await station.Change(Order.Id, order => _ = order.Ask([new Asked(House.Ids.New<OfferId>(), Volunteer, "Distance:420 SameStation", null)], DispatchMode.Chosen, now.AddMinutes(30), now).Value);
         await House.Write(db => db.Add(Dispatch.DoorCode.Make(House.Ids.New<DoorCodeId>(), House.District.Pine, DoorCodeKind.Door, words.DoorCodeHash(DoorCode),
             words.SealDoorAddress("3号楼2单元501"), words.DoorAddressIndex("3号楼2单元501"), House.District.Pine.Place, now)));
+        await AddConditions(station);
+    }
+
+    private async Task AddConditions(BusyStation station)
+    {
+        Agreement = (await House.Run<PublishAgreement, Result<Guid>>(Staff[Role.Leader], use => use.Run(LittleDistrict.CenterCode, "General", ConditionTown.AgreementWords, default))).Value;
+        Policy = (await House.Run<EnterPolicy, Result<Guid>>(Staff[Role.Clerk], use => use.Run(LittleDistrict.CenterCode, new PolicyTerms(ConditionTown.Insurer, "PA-2026-001", House.Clock.Today, House.Clock.Today.AddDays(90), false), default))).Value;
+        _ = (await House.Run<CoverVolunteer, Result<Done>>(Staff[Role.Clerk], use => use.Run(Policy, VolunteerNumber, default))).Value;
+        var minor = await House.Enlist("样例志愿者", House.District.Pine);
+        MinorNumber = await House.Read(db => db.Volunteers().Where(v => v.Id == minor).Select(v => v.Number).SingleAsync());
+        var now = House.Clock.GetUtcNow();
+        var placed = await station.Place();
+        await station.Change(placed.Id, order => _ = order.Ask([new Asked(House.Ids.New<OfferId>(), minor, "Distance:300", null)], DispatchMode.Chosen, now.AddMinutes(30), now).Value);
+        _ = (await House.Run<AcceptOffer, Result<OrderStatus>>(new Caller(new Actor(ActorKind.Volunteer, minor.Value), "", Rights.None), use => use.Run(placed.Id, minor, default))).Value;
+        _ = (await House.Run<NoteBirth, Result<Done>>(Staff[Role.Clerk], use => use.Run(MinorNumber, House.Clock.Today.AddYears(-15), default))).Value;
+        _ = (await House.Run<NoteMinorBasis, Result<Done>>(Staff[Role.Clerk], use => use.Run(MinorNumber, new MinorBasisRequest("OwnIncome", null, null, null, false, House.Clock.Today, "Paper", ConditionTown.Evidence), default))).Value;
     }
 
     private async Task WriteMessage()
@@ -250,7 +278,7 @@ public sealed class WalkedHouse : IAsyncLifetime
 
     /// <summary>Names that are data: they stay Chinese on an English page.</summary>
     public IEnumerable<string> Names =>
-        House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).Append("样例志愿者").Concat(BusyStation.Data).Append("样例员工").Append(TeamName).Append(ShareWhy).Append("样例热线").Concat(AnsweringACall.Texts).OrderByDescending(name => name.Length);
+        House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).Append("样例志愿者").Concat(BusyStation.Data).Append("样例员工").Append(TeamName).Append(ShareWhy).Append("样例热线").Concat(AnsweringACall.Texts).Concat([ConditionTown.AgreementWords, ConditionTown.Insurer, ConditionTown.Evidence]).OrderByDescending(name => name.Length);
 
     public async Task DisposeAsync()
     {

@@ -23,7 +23,7 @@ public sealed record CallRequest
 public sealed record CallAnswer(RecruitmentEntryState? State, int PlaceInLine, IReadOnlyList<OpenCallLine> Instead);
 
 /// <summary>报名招募: a known volunteer by one tap, anybody else with name and phone; staff enter somebody on his behalf.</summary>
-public sealed class EnterCall(ShouwangDb db, SignUp signUp, RecruitmentSeats seats, OpenCalls calls, VolunteerDesk desk, VolunteerWords words, CurrentCaller current, TimeProvider clock)
+public sealed class EnterCall(ShouwangDb db, SignUp signUp, RecruitmentSeats seats, OpenCalls calls, VolunteerDesk desk, VolunteerWords words, StandingBook standings, CurrentCaller current, TimeProvider clock)
 {
     public async Task<Result<CallAnswer>> Run(string code, CallRequest request, bool byStaff, CancellationToken cancel)
     {
@@ -32,6 +32,7 @@ public sealed class EnterCall(ShouwangDb db, SignUp signUp, RecruitmentSeats sea
         await seats.Hold(opened.Value.Id, request.Skill!, cancel);
         var who = await Who(opened.Value, request, byStaff, cancel);
         if (!who.IsOk) return Result<CallAnswer>.Refuse(who.Refusals);
+        if (await Missing(opened.Value, who.Value, cancel) is { Count: > 0 } missing) return Result<CallAnswer>.Refuse(missing);
         if (byStaff) current.OnBehalfOf("volunteer");
         var answer = await db.Attempt(() => Seat(code, request.Skill!, who.Value, cancel), cancel);
         return answer is { IsOk: true, Value.State: null } ? answer.Value with { Instead = await calls.Instead(opened.Value, request.Skill!, cancel) } : answer;
@@ -45,6 +46,14 @@ public sealed class EnterCall(ShouwangDb db, SignUp signUp, RecruitmentSeats sea
         if (!call.IsOpen(clock.GetUtcNow())) return new Refusal("volunteers.recruitment.over");
         if (call.Places.All(place => place.Skill != request.Skill)) return new Refusal("volunteers.recruitment.skill").At("skill");
         return call;
+    }
+
+    // A call is for many, so nobody is alone; what minors need, they need here too.
+    private async Task<IReadOnlyList<Refusal>> Missing(RecruitmentCall call, VolunteerId who, CancellationToken cancel)
+    {
+        var day = DateOnly.FromDateTime(LocalTime.Here(call.From).DateTime);
+        var read = await standings.Read(db.Volunteers().Where(v => v.Id == who), [ServiceConditions.None], day, day, cancel);
+        return ConditionRules.Missing(ServiceConditions.None, read.Of(who, call.UnitPath, call.UnitPath, day), day, withAdult: true);
     }
 
     private async Task<Result<VolunteerId>> Who(RecruitmentCall call, CallRequest request, bool byStaff, CancellationToken cancel)

@@ -40,7 +40,7 @@ static partial class AccessCalls
         ("/api/shares/{id", "share"), ("/api/volunteers/imports/{id", "import"), ("/volunteers/import/{id", "import"), ("/api/volunteers/merges/{id", "merge"), ("/api/hours/{id", "record"), ("/t/{code", "tracking"), ("/api/tracking/{code", "tracking"), ("/q/{code", "door"), ("/calendar/{code", "calendar"), ("/verify/{code", "check"), ("/api/verification/{code", "check"),
         ("/calls/{code", "call"), ("/api/calls/{code", "call"), ("/recruitment/{code", "call"), ("/api/recruitment/{code", "call"), ("/api/recruitment/{code}/entries/{number", "volunteer"), ("/api/two-person-requests/{id", "request"),
         ("/webhooks/{id", "webhook"), ("/api/webhooks/{id", "webhook"), ("/api/webhooks/{id:guid}/deliveries/{delivery", "told"), ("/api/hours/corrections/{id", "correction"), ("/api/my/hours/{id", "served-record"),
-        ("/api/stars/{id", "star"), ("/badges/keys/{id", "badge-key"), ("/api/badges/{code", "check"),
+        ("/api/stars/{id", "star"), ("/badges/keys/{id", "badge-key"), ("/insurance/{id", "policy"), ("/api/insurance/{id", "policy"), ("/api/insurance/{id:guid}/volunteers/{number", "volunteer"), ("/my/agreements/{id", "agreement"), ("/api/agreements/{id", "agreement-to-end"), ("/api/badges/{code", "check"),
         ("/open311/v2/services/{service", "service"), ("/open311/v2/requests/{number", "partner-order"), ("/open311/v2/tokens/{token", "partner-order"),
     ];
 
@@ -86,7 +86,7 @@ static partial class AccessCalls
 
     private static string Json(OfferedCall call, AccessTown town)
     {
-        if (Bodies.TryGetValue(call.Call, out var body)) return body.Replace("ME", town.Me.Value.ToString(), StringComparison.Ordinal).Replace("VOLUNTEER", town.Things["volunteer"][0], StringComparison.Ordinal).Replace("ACCOUNT", town.Things["account"][0], StringComparison.Ordinal);
+        if (Bodies.TryGetValue(call.Call, out var body)) return body.Replace("ME", town.Me.Value.ToString(), StringComparison.Ordinal).Replace("VOLUNTEER", town.Things["volunteer"][0], StringComparison.Ordinal).Replace("ACCOUNT", town.Things["account"][0], StringComparison.Ordinal).Replace("TEXTID", town.Things["agreement"][0], StringComparison.Ordinal);
         return call.Pattern.StartsWith("/api/orders/{number}/", StringComparison.Ordinal) ? $$"""{"expectedVersion":9999,"volunteer":"{{town.Me.Value}}","reason":""}""" : "{}";
     }
 
@@ -130,6 +130,10 @@ static partial class AccessCalls
         ["PUT /api/volunteers/imports/{id:guid}/check"] = """{"columns":{}}""",
         ["PUT /api/volunteers/imports/{id:guid}/start"] = """{"consents":false}""",
         ["POST /api/volunteers/merges"] = """{"kept":"VOLUNTEER","merged":"VOLUNTEER","reason":""}""",
+        ["POST /api/volunteers/{number}/agreements"] = """{"text":"TEXTID","agrees":false}""",
+        ["POST /api/my/conditions/agreements"] = """{"text":"TEXTID","agrees":false}""",
+        ["POST /api/agreements/"] = """{"unit":"119901001001","kind":"Risk","text":""}""",
+        ["POST /api/insurance/"] = """{"unit":"119901001001"}""",
         ["PUT /api/volunteers/{number}"] = """{"gender":"x"}""",
         ["PUT /api/my/profile"] = """{"gender":"x"}""",
         ["PUT /api/my/duty"] = """{"on":true,"hours":-1}""",

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Shouwang.Broadcast;
+using Shouwang.Dispatch;
 using Shouwang.Organization;
 using Shouwang.Volunteers;
 
@@ -13,6 +14,7 @@ static class AccessThings
         await AddCall(town);
         await AddHours(town);
         await AddWebhook(town);
+        await AddConditions(town);
         town.Things["badge-key"] = [(await town.House.Run<BadgeKeys, BadgeKey?>((Caller?)null, keys => keys.Replace(default)))!.Id];
     }
 
@@ -33,6 +35,14 @@ static class AccessThings
         var call = await AnsweringACall.Publish(town.House, await town.House.Hire(Role.Clerk, town.House.District.Pine), [new("any", 5)]);
         _ = (await town.House.Run<EnterCall, Result<CallAnswer>>(AsVolunteer(town), enter => enter.Run(call, new CallRequest { Skill = "any" }, byStaff: false, default))).Value;
         town.Things["call"] = [call];
+    }
+
+    private static async Task AddConditions(AccessTown town)
+    {
+        var leader = await town.House.Hire(Role.Leader, town.House.District.Pine);
+        async Task<string> Publish(string kind) => (await town.House.Run<PublishAgreement, Result<Guid>>(leader, use => use.Run(LittleDistrict.PineCode, kind, ConditionTown.AgreementWords, default))).Value.ToString();
+        (town.Things["agreement"], town.Things["agreement-to-end"]) = ([await Publish("General")], [await Publish("LargeEvent")]);
+        town.Things["policy"] = [(await town.Town.Insure()).ToString()];
     }
 
     private static async Task AddHours(AccessTown town)
