@@ -147,7 +147,7 @@ public sealed class CandidateFinder(ShouwangDb db, OrderConditions conditions, T
                 booked.GetValueOrDefault((line.Id, BookedSpan.Day, day)), thatWeek, line.MostPerDay, line.MostPerWeek, LocalTime.Zone);
             var last = busy.Where(b => b.Until <= need.Planned.From).Select(b => (DateTimeOffset?)b.Until).Max();
             return line.Candidate(known, now, skills[line.Id].ToHashSet(), barrier, thatWeek, offers.GetValueOrDefault(line.Id), services.GetValueOrDefault(line.Id),
-                last is { } end ? (int)(need.Planned.From - end).TotalMinutes : null) with { Lacking = check.Missing(asked, line.Id, line.UnitPath).FirstOrDefault() };
+                last is { } end ? (int)(need.Planned.From - end).TotalMinutes : null) with { Lacking = check.Missing(asked, line.Id, line.UnitPath) is [var lack, ..] ? lack : null };
         })];
     }
 

@@ -52,7 +52,7 @@ public sealed class ProposalPeople(ShouwangDb db, OrderConditions conditions)
             week, offers.GetValueOrDefault(person.Id), services.GetValueOrDefault(person.Id), last is { } end ? (int)(need.Planned.From - end).TotalMinutes : null,
             faces.GetValueOrDefault((order.PhoneIndex, person.Id)), excluded.Contains((order.PhoneIndex, person.Id)), isAsked)
         {
-            Lacking = check?.Missing(ConditionedOrder.Of(order, need.Planned.From), person.Id, person.UnitPath).FirstOrDefault(),
+            Lacking = check?.Missing(ConditionedOrder.Of(order, need.Planned.From), person.Id, person.UnitPath) is [var lack, ..] ? lack : null,
         };
     }
 

@@ -60,8 +60,10 @@ public sealed class CountingTheLoop
     private static Task<IReadOnlyList<Figure>> Count(DispatchTown town, Unit unit, Period period) =>
         town.House.Run<DispatchFigures, IReadOnlyList<Figure>>(town.Dispatcher, figures => figures.Count(new Reach([unit.UnitPath]), period, default));
 
-    // As the board lists them, page by page.
-    private static Task<long> Listed(DispatchTown town, Unit unit, string code, Period period) => town.House.Run<OrderBoard, long>(town.Dispatcher, async board =>
+    // As the board lists them, page by page; places that lack something have a list of their own.
+    private static async Task<long> Listed(DispatchTown town, Unit unit, string code, Period period) => code == FigureRows.ConditionsLost
+        ? (await town.House.Run<LackingPlaces, IReadOnlyList<LackingPlace>>(town.Dispatcher, lacking => lacking.Run(new Reach([unit.UnitPath]), period, default))).Count
+        : await town.House.Run<OrderBoard, long>(town.Dispatcher, async board =>
     {
         var filter = new BoardFilter { All = true, Figure = code, PlacedFrom = period.From, PlacedUntil = period.Until };
         var page = await board.Rows(new Reach([unit.UnitPath]), filter, default, size: 1000);

@@ -1,5 +1,4 @@
 using Shouwang.Host;
-using Shouwang.Organization;
 
 namespace Shouwang.Volunteers;
 
