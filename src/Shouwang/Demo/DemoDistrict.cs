@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Shouwang.Dispatch;
+using Shouwang.Host;
 using Shouwang.Organization;
 using Shouwang.Volunteers;
 
@@ -26,8 +27,27 @@ sealed class DemoDistrict(
         var logIns = await Staff(password, cancel);
         var stations = await db.Units().AsNoTracking().Where(u => u.Kind == UnitKind.Station).OrderBy(u => u.Code).ToListAsync(cancel);
         await People(stations, people, progress, cancel);
+        await Conditions(cancel);
         await Doors(stations, doors, progress, cancel);
         return logIns;
+    }
+
+    // Disinfection has a risk: it wants an agreement and an insurance. Most who can do it have signed; the others are shown with what is missing.
+    private async Task Conditions(CancellationToken cancel)
+    {
+        const string risky = "disinfection";
+        var (center, now, today) = (await db.Units().AsNoTracking().FirstAsync(u => u.Code == Center, cancel), clock.GetUtcNow(), LocalTime.Today(clock));
+        var terms = StandardMenu.Items.Single(item => item.Code == risky).Terms with { Conditions = new ServiceConditions { HasRisk = true, RiskNotice = "消毒剂刺激眼睛和呼吸道。戴护目镜、口罩、手套；出现不适马上离开并报告站点。", MinimumAge = 18 } };
+        _ = (await db.Menu().SingleAsync(item => item.UnitId == center.Id && item.Code == risky, cancel)).Change(terms).Value;
+        const string words = "一、志愿者自愿参加，可以随时退出。\n二、服务前由站点讲清风险，发给防护用品，办好意外保险。\n三、服务中听从站点安排，不适马上停止。\n四、发生意外，站点协助就医和理赔。";
+        var text = AgreementText.Publish(ids.New<AgreementTextId>(), center, AgreementKind.Risk, words, 0, now).Value;
+        db.AgreementTexts().Add(text);
+        db.InsurancePolicies().Add(InsurancePolicy.Enter(ids.New<InsurancePolicyId>(), center, new PolicyTerms("样例财产保险公司", "YL-2026-0107", today, today.AddYears(1), CoversEverybody: true)).Value);
+        await db.SaveChangesAsync(cancel);
+        var able = await db.Volunteers().AsNoTracking().Where(v => v.Skills.Any(s => s.Code == risky)).OrderBy(v => v.Number).ToListAsync(cancel);
+        foreach (var one in able.Where((_, number) => number % 5 != 4)) db.AgreementSignatures().Add(AgreementSignature.Sign(text, one, ConsentMeans.Online, now).Value);
+        await db.SaveChangesAsync(cancel);
+        db.ChangeTracker.Clear();
     }
 
     private async Task Locate(MadeUpPlaces places, CancellationToken cancel)
