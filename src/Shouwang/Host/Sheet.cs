@@ -16,7 +16,11 @@ static class Sheet
         await foreach (var row in rows.WithCancellation(cancel)) await text.WriteAsync(CsvText.Row(row));
     }
 
-    public static async Task Xlsx(HttpContext http, string file, string title, IEnumerable<string> heads, IAsyncEnumerable<IEnumerable<string>> rows, CancellationToken cancel, params int[] numbers)
+    public static Task Xlsx(HttpContext http, string file, string title, IEnumerable<string> heads, IAsyncEnumerable<IEnumerable<string>> rows, CancellationToken cancel, params int[] numbers) =>
+        Xlsx(http, file, title, heads, rows, null, cancel, numbers);
+
+    /// <param name="mark">Stands at the foot of every printed page; null for nothing.</param>
+    public static async Task Xlsx(HttpContext http, string file, string title, IEnumerable<string> heads, IAsyncEnumerable<IEnumerable<string>> rows, string? mark, CancellationToken cancel, params int[] numbers)
     {
         using var bytes = new MemoryStream();
         using (var book = SpreadsheetDocument.Create(bytes, SpreadsheetDocumentType.Workbook))
@@ -35,6 +39,8 @@ static class Sheet
                 data.Append(Line(row, numbers));
             }
             sheet.Worksheet = new Worksheet(data);
+            // An ampersand would begin a command of the footer.
+            if (mark is not null) sheet.Worksheet.Append(new HeaderFooter(new OddFooter("&C" + mark.Replace("&", "&&", StringComparison.Ordinal))));
             part.Workbook = new Workbook(new Sheets(new DocumentFormat.OpenXml.Spreadsheet.Sheet { Id = part.GetIdOfPart(sheet), SheetId = 1, Name = title }));
         }
         Name(http, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", file + ".xlsx");

@@ -44,6 +44,16 @@ public sealed class VolunteerBoard(ShouwangDb db, VolunteerWords phones, Volunte
             yield return Line(row) with { Name = Masking.Name(row.Name) };
     }
 
+    /// <summary>How many people a plain export would hold.</summary>
+    internal async Task<int> CountPlain(VolunteerQuestion question, CancellationToken cancel) => await (await Asked(question, VolunteersAccess.ExportPlain, cancel)).CountAsync(cancel);
+
+    /// <summary>People with readable names and phones, for a file to which two persons have agreed.</summary>
+    internal async Task<List<PlainLine>> Plain(VolunteerQuestion question, int most, CancellationToken cancel)
+    {
+        var rows = await Rows(Sorted(await Asked(question, VolunteersAccess.ExportPlain, cancel)).Take(most)).ToListAsync(cancel);
+        return [.. rows.Select(row => new PlainLine(row.Number, row.Name, phones.OpenPhone(row.Phone), row.UnitCode, row.UnitName, row.State, row.Skills))];
+    }
+
     private async Task<IQueryable<Volunteer>> Asked(VolunteerQuestion question, Permission permission, CancellationToken cancel)
     {
         var reach = await chosen.WhereAsked(permission, question.Unit, question.Alone == "1", cancel);

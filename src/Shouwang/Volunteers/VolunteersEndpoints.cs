@@ -46,12 +46,9 @@ static class VolunteersEndpoints
         RecruitmentEndpoints.Map(routes);
         RecordEndpoints.Map(routes);
         ConditionEndpoints.Map(routes);
+        ExportEndpoints.Map(routes);
         routes.MapGet("/calendar/{code}.ics", Calendar).AllowAnonymous();
         MapMine(routes.MapGroup("/api/my").RequireAuthorization());
-        routes.MapGet("/volunteers/export.csv", (HttpContext http, VolunteerBoard board, IStringLocalizer words, CancellationToken cancel) =>
-            Sheet.Csv(http, "volunteers", Heads(words), board.Export(Question(http.Request.Query), cancel).Select(line => Cells(line, words)), cancel)).Needs(VolunteersAccess.Export);
-        routes.MapGet("/volunteers/export.xlsx", (HttpContext http, VolunteerBoard board, IStringLocalizer words, CancellationToken cancel) =>
-            Sheet.Xlsx(http, "volunteers", words["志愿者"].Value, Heads(words), board.Export(Question(http.Request.Query), cancel).Select(line => Cells(line, words)), cancel)).Needs(VolunteersAccess.Export);
     }
 
     private static async Task<IResult> Calendar(string code, CalendarFeed feed, IStringLocalizer words, HttpContext http, CancellationToken cancel)
@@ -149,17 +146,4 @@ static class VolunteersEndpoints
 
     /// <summary>One's own hours: the sums and the lines behind them.</summary>
     public sealed record MyHours(HoursSum Sum, IReadOnlyList<HoursLine> Lines);
-
-    private static VolunteerQuestion Question(IQueryCollection query) => new(
-        query["unit"], query["skill"], Enum.TryParse<VolunteerState>(query["state"], out var state) && Enum.IsDefined(state) ? state : null, query["duty"] == "1",
-        query["figure"], query["from"], query["until"], query["alone"]);
-
-    private static IEnumerable<string> Heads(IStringLocalizer words) =>
-        [words["编号"], words["姓名"], words["手机号"], words["单位编码"], words["单位"], words["技能"], words["状态"], words["在岗"], words["报名时间"]];
-
-    private static IEnumerable<string> Cells(VolunteerLine line, IStringLocalizer words) =>
-    [
-        line.Number, line.Name, line.Phone, line.UnitCode, line.UnitName, Pages.SkillWords.Of(line.Skills, words), words[Term.Of(line.State)],
-        line.OnDuty ? words["是"] : words["否"], LocalTime.Sortable(line.SignedUpAt),
-    ];
 }

@@ -8,7 +8,8 @@ public sealed class VolunteersFigures(ShouwangDb db, HoursLedger ledger) : IFigu
 {
     internal const string SignedUp = "volunteers.people.signed-up", Registered = "volunteers.people.registered", Served = "volunteers.people.served",
         PersonTimes = "volunteers.service.person-times", Raw = "volunteers.service.minutes-raw", Credited = "volunteers.service.minutes-credited", Travel = "volunteers.service.minutes-travel",
-        FromCheckIn = "volunteers.service.minutes-from-check-in", FromCorrection = "volunteers.service.minutes-from-correction", FromClock = "volunteers.service.minutes-from-clock", Provisional = "volunteers.service.minutes-provisional";
+        FromCheckIn = "volunteers.service.minutes-from-check-in", FromCorrection = "volunteers.service.minutes-from-correction", FromClock = "volunteers.service.minutes-from-clock", Provisional = "volunteers.service.minutes-provisional",
+        PlainExports = "volunteers.exports.plain";
 
     public IReadOnlyList<FigureDefinition> Definitions { get; } =
     [
@@ -22,6 +23,7 @@ public sealed class VolunteersFigures(ShouwangDb db, HoursLedger ledger) : IFigu
         new(FromCorrection, "其中更正", "计入时长里，经更正的分钟。", "分钟", true),
         new(FromClock, "其中自动签退已确认", "计入时长里，忘记签退、到点自动签退并经确认的分钟。", "分钟", true),
         new(Provisional, "其中暂记待确认", "计入时长里，到点自动签退、还没有确认的分钟。", "分钟", true),
+        new(PlainExports, "明文导出", "期内两人同意、姓名和电话不打码的名册导出。", "次", true),
         new(Travel, "路途时长", "期内签到且记录有效的，从出发到签到的分钟，不计入服务时长。", "分钟", true),
     ];
 
@@ -32,12 +34,13 @@ public sealed class VolunteersFigures(ShouwangDb db, HoursLedger ledger) : IFigu
         var signedUp = await People(SignedUp, reach, period).CountAsync(cancel);
         var registered = await People(Registered, reach, period).CountAsync(cancel);
         var hours = await ledger.Sum(reach, period, cancel);
-        var shares = hours.Shares;
+        var (shares, exports) = (hours.Shares, await PlainExportBoard.Agreed(db.PlainExports().Within(reach), period).CountAsync(cancel));
         var values = new Dictionary<string, (double Value, long Rows)>
         {
             [SignedUp] = (signedUp, signedUp), [Registered] = (registered, registered), [Served] = (hours.People, hours.People), [PersonTimes] = (hours.PersonTimes, hours.PersonTimes),
             [Raw] = (hours.RawMinutes, hours.PersonTimes), [Credited] = (hours.CreditedMinutes, hours.PersonTimes), [Travel] = (hours.TravelMinutes, hours.PersonTimes),
             [FromCheckIn] = (shares.CheckedInOut, await Rows(FromCheckIn)), [FromCorrection] = (shares.Corrected, await Rows(FromCorrection)), [FromClock] = (shares.ClosedAndConfirmed, await Rows(FromClock)), [Provisional] = (shares.Provisional, await Rows(Provisional)),
+            [PlainExports] = (exports, exports),
         };
         return [.. Definitions.Select(d => new Figure(d, values[d.Code].Value, values[d.Code].Rows))];
 
@@ -58,7 +61,7 @@ public sealed class VolunteersFigures(ShouwangDb db, HoursLedger ledger) : IFigu
         };
     }
 
-    public string RowsPage(string code) => IsOfPeople(code) ? "/volunteers" : "/hours";
+    public string RowsPage(string code) => code == PlainExports ? "/volunteers/exports" : IsOfPeople(code) ? "/volunteers" : "/hours";
 
     /// <summary>True when the rows behind the figure are people, false when they are lines of the hours ledger.</summary>
     internal static bool IsOfPeople(string? code) => code is SignedUp or Registered or Served;

@@ -29,6 +29,8 @@ public sealed class VolunteersModule : Module
 
     public override IEnumerable<Type> Finders => [typeof(PeopleFinder)];
 
+    public override IEnumerable<Type> Deeds => [typeof(PlainExportByTwo)];
+
     public override IEnumerable<Type> Figures => [typeof(VolunteersFigures)];
 
     public override void MapEndpoints(IEndpointRouteBuilder routes) => VolunteersEndpoints.Map(routes);
@@ -66,5 +68,6 @@ public sealed class VolunteersModule : Module
         typeof(RecordsDue), typeof(CopyMyRecord),
         typeof(StandingBook), typeof(ConditionDesk), typeof(NoteBirth), typeof(NoteMinorBasis), typeof(WithdrawMinorBasis), typeof(RevealGuardian),
         typeof(AgreementBoard), typeof(PublishAgreement), typeof(EndAgreement), typeof(SignAgreement), typeof(PolicyBoard), typeof(PolicyDesk), typeof(EnterPolicy), typeof(EndPolicy), typeof(CoverVolunteer), typeof(UncoverVolunteer),
+        typeof(AskPlainExport), typeof(FetchPlainExport), typeof(PlainExportBoard),
     ];
 }

@@ -67,6 +67,8 @@ static class PageTable
         new("/volunteers", Role.Clerk),
         new("/volunteers/new", Role.Clerk),
         new("/volunteers/duplicates", Role.Clerk),
+        new("/volunteers/exports", Role.Clerk),
+        new("/volunteers/exports/new", Role.Clerk),
         new("/volunteers/import", Role.Clerk),
         new("/volunteers/import/{Id:guid}", Role.Clerk, house => "/volunteers/import/" + house.Import),
         new("/volunteers/{Number}", Role.Clerk, house => "/volunteers/" + house.VolunteerNumber),

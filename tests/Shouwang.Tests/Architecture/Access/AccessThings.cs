@@ -26,6 +26,9 @@ static class AccessThings
             "接替离岗的同事", self.Caller.Actor, house.Clock.GetUtcNow()).Value;
         await house.Write(db => db.Add(request));
         town.Things["request"] = [request.Id.Value.ToString()];
+        var export = PlainExport.Agreed(house.Ids.New<PlainExportId>(), request, JsonSerializer.Serialize(new WantedExport(house.District.Pine.Code, null, null, false)), request.AskedBy, house.Clock.GetUtcNow());
+        await house.Write(db => db.Add(export));
+        town.Things["plain-export"] = [export.Id.Value.ToString()];
     }
 
     private static Caller AsVolunteer(AccessTown town) => new(new Actor(ActorKind.Volunteer, town.Me.Value), "", Rights.None);
