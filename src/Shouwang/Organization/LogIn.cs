@@ -17,6 +17,8 @@ public sealed class LogIn(ShouwangDb db, UserManager<Account> users, Sessions se
 
     public async Task<Result<LoggedIn>> Run(string? name, string? password, Doorstep door, CancellationToken cancel)
     {
+        // Nothing was tried: neither looked at nor counted.
+        if (string.IsNullOrWhiteSpace(name) || string.IsNullOrEmpty(password)) return new Refusal("organization.log-in.blank").At(string.IsNullOrWhiteSpace(name) ? "name" : "password");
         var wanted = users.NormalizeName(name is { Length: <= AccountRules.LongestName } ? name.Trim() : "");
         var account = await db.Accounts().AsNoTracking().FirstOrDefaultAsync(a => a.NormalizedUserName == wanted, cancel);
         var counts = await devices.Find(door, account?.Id ?? Guid.Empty, cancel) is { } device ? Guesses.On(device) : guesses.At(wanted!, door);
