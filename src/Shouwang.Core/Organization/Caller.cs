@@ -12,6 +12,9 @@ public sealed record Caller(Actor Actor, string Name, Rights Rights)
     /// <summary>True while a one-time password is in use; until it is changed, nothing else is allowed.</summary>
     public bool MustChangePassword { get; init; }
 
+    /// <summary>What the log-in still waits for; until then nothing else is allowed.</summary>
+    public LogInStep? Awaits { get; init; }
+
     /// <summary>True when logged in as staff.</summary>
     public bool IsStaff => Actor.Kind == ActorKind.Staff;
 

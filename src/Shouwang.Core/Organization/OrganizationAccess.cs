@@ -21,6 +21,9 @@ public static class OrganizationAccess
     /// <summary>查看数字: read the figures.</summary>
     public static readonly Permission SeeFigures = new("organization.figures.see", "查看数字");
 
+    /// <summary>管理第二验证: say who must log in with a second factor; ask for somebody's to be reset.</summary>
+    public static readonly Permission ManageSecondFactors = new("organization.second-factors.manage", "管理第二验证");
+
     /// <summary>管理伙伴密钥: make and revoke the keys by which other systems come in.</summary>
     public static readonly Permission ManageKeys = new("organization.keys.manage", "管理伙伴密钥");
 
@@ -41,6 +44,7 @@ public static class OrganizationAccess
         .. Allow(ManageUnits, Role.SystemAdministrator),
         .. Allow(ManageAccounts, Role.SystemAdministrator),
         .. Allow(GrantRoles, Role.SecurityAdministrator),
+        .. Allow(ManageSecondFactors, Role.SecurityAdministrator),
         .. Allow(ManageKeys, Role.SecurityAdministrator),
         .. Allow(SecondPersons, Role.Clerk, Role.Leader, Role.SystemAdministrator, Role.SecurityAdministrator, Role.AuditAdministrator),
         .. Allow(ReadFacts, Role.AuditAdministrator),

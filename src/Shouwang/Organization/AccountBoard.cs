@@ -3,7 +3,7 @@ using Shouwang.Host;
 namespace Shouwang.Organization;
 
 /// <summary>One account in a list.</summary>
-public sealed record AccountLine(Guid Id, string LogInName, string Name, string UnitCode, string UnitName, DateTimeOffset? DisabledAt, DateTimeOffset? LockedUntil, bool MustChangePassword, int OpenSessions);
+public sealed record AccountLine(Guid Id, string LogInName, string Name, string UnitCode, string UnitName, DateTimeOffset? DisabledAt, DateTimeOffset? LockedUntil, bool MustChangePassword, int OpenSessions, bool SecondFactor);
 
 /// <summary>One page of accounts.</summary>
 public sealed record AccountLines(IReadOnlyList<AccountLine> Lines, int Total, int Page);
@@ -37,7 +37,8 @@ public sealed class AccountBoard(ShouwangDb db, Guesses guesses, CurrentCaller c
             db.Units().Where(unit => unit.Id == account.UnitId).Select(unit => unit.Code).First(),
             db.Units().Where(unit => unit.Id == account.UnitId).Select(unit => unit.Name).First(),
             account.DisabledAt, null, account.MustChangePassword,
-            db.Set<Session>().Count(session => session.PersonId == account.Id && session.EndedAt == null && session.ExpiresAt > now))).ToListAsync(cancel);
+            db.Set<Session>().Count(session => session.PersonId == account.Id && session.EndedAt == null && session.ExpiresAt > now),
+            db.Set<SecondFactor>().Any(factor => factor.AccountId == account.Id && factor.ConfirmedAt != null))).ToListAsync(cancel);
         var closed = await guesses.ClosedAt(lines.Select(line => line.LogInName.ToUpperInvariant()), cancel);
         return lines.ConvertAll(line => line with { LockedUntil = closed.GetValueOrDefault(line.LogInName.ToUpperInvariant()) });
     }

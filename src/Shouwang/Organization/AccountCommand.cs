@@ -35,12 +35,14 @@ static class AccountCommand
     private static Command Reset()
     {
         var name = new Option<string>("--name") { Description = "Log-in name", Required = true };
-        var verb = CommandLine.Verb("reset", "Give an account a new one-time password and end its log-ins", name, CommandLine.Json);
+        var factor = new Option<bool>("--second-factor") { Description = "Take the second factor away as well: phone and recovery codes are lost" };
+        var verb = CommandLine.Verb("reset", "Give an account a new one-time password and end its log-ins", name, factor, CommandLine.Json);
         verb.Runs((parsed, cancel) => CommandLine.InHouse(parsed, async (house, stop) =>
         {
             ActForTheServer(house);
             var wanted = parsed.GetValue(name)!.ToUpperInvariant();
             var id = await house.GetRequiredService<ShouwangDb>().Accounts().Where(a => a.NormalizedUserName == wanted).Select(a => a.Id).FirstOrDefaultAsync(stop);
+            if (parsed.GetValue(factor) && (await house.GetRequiredService<ResetSecondFactor>().Run(id, null, stop)).Refusal is { } no) return Tell(house, parsed, Result<OpenedAccount>.Refuse([no]));
             return Tell(house, parsed, await house.GetRequiredService<ResetPassword>().Run(id, stop));
         }, cancel));
         return verb;

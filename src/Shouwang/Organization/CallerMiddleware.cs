@@ -6,27 +6,35 @@ namespace Shouwang.Organization;
 /// <summary>Who is behind this request: reads the person's roles anew each time, so that a revoked role is gone at once.</summary>
 public sealed class CallerMiddleware(RequestDelegate next)
 {
+    private const string Password = "/password";
+
     public async Task InvokeAsync(HttpContext http, CurrentCaller current, Callers callers)
     {
         // Whoever is not logged in acts as an unnamed resident; "the system" is for jobs and commands only.
         current.ActAs(http.User.Identity?.IsAuthenticated == true && await callers.Find(http.User, http.RequestAborted) is { } caller ? caller : Caller.Nobody);
-        if (current.Caller.MustChangePassword && !IsAllowedBeforeChange(http.Request.Path))
+        if (Owed(current.Caller) is var (page, refusal) && http.Request.Path != page && !IsAlwaysAllowed(http.Request.Path) && !(page == Password && http.Request.Path == "/api/password"))
         {
-            await SendToPasswordPage(http);
+            await SendTo(http, page, refusal);
             return;
         }
         await next(http);
     }
 
-    // Whoever holds a one-time password may look at public pages, change it, or leave.
-    private static bool IsAllowedBeforeChange(PathString path) =>
-        path == "/password" || path == "/api/password" || path == "/log-out" || path == "/log-in" || path == "/preferences"
+    // In this order: a code, if there is a second factor; a password of one's own; a second factor, if one is asked for.
+    private static (string Page, string Refusal)? Owed(Caller caller) =>
+        caller.Awaits == LogInStep.SecondFactor ? ("/log-in/second", "organization.second-factor.awaited.forbidden")
+        : caller.MustChangePassword ? (Password, "organization.password.must-change.forbidden")
+        : caller.Awaits == LogInStep.Enrolment ? ("/second-factor", "organization.second-factor.enrol.forbidden") : null;
+
+    // Whoever still owes one of them may pay it, look at what needs no log-in in the way of files, or leave.
+    private static bool IsAlwaysAllowed(PathString path) =>
+        path == "/log-out" || path == "/log-in" || path == "/preferences"
         || path.StartsWithSegments("/api/sessions", StringComparison.Ordinal) || path.StartsWithSegments("/health", StringComparison.Ordinal) || Path.HasExtension(path);
 
-    private static Task SendToPasswordPage(HttpContext http)
+    private static Task SendTo(HttpContext http, string page, string refusal)
     {
-        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return Answers.Refuse(http, new Refusal("organization.password.must-change.forbidden"));
-        http.Response.Redirect("/password");
+        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return Answers.Refuse(http, new Refusal(refusal));
+        http.Response.Redirect(page);
         return Task.CompletedTask;
     }
 }
@@ -39,7 +47,11 @@ public sealed class Callers(ShouwangDb db, TimeProvider clock, HouseOptions hous
         var person = Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!);
         var via = user.FindFirstValue(SessionHandler.SessionClaim);
         var kind = Enum.Parse<ActorKind>(user.FindFirstValue(SessionHandler.KindClaim)!);
-        if (kind == ActorKind.Staff) return await Staff(person, via, cancel);
+        if (kind == ActorKind.Staff)
+        {
+            var staff = await Staff(person, via, cancel);
+            return staff is not null && Enum.TryParse<LogInStep>(user.FindFirstValue(SessionHandler.AwaitsClaim), out var step) ? new Caller(staff.Actor, staff.Name, Rights.None) { MustChangePassword = staff.MustChangePassword, Awaits = step } : staff;
+        }
         foreach (var source in sources)
             if (source.Kind == kind && await source.Find(person, via, cancel) is { } caller) return caller;
         return null;

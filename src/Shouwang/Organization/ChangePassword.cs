@@ -27,7 +27,7 @@ public sealed class ChangePassword(ShouwangDb db, UserManager<Account> users, Se
         if (Check(account, old, fresh) is { Count: > 0 } refusals) return refusals;
         account.SetPassword(users.PasswordHasher.HashPassword(account, fresh!), oneTime: false, ids.NewGuid().ToString());
         await sessions.End(account.Id, null, cancel);
-        var token = sessions.Open(ActorKind.Staff, account.Id);
+        var token = sessions.Open(ActorKind.Staff, account.Id, current.Caller.Awaits);
         db.Record(account, "organization.account.password-changed", "account", account.Id);
         await db.SaveChangesAsync(cancel);
         return Result<string>.Ok(token);

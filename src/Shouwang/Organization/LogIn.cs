@@ -3,14 +3,19 @@ using Shouwang.Host;
 
 namespace Shouwang.Organization;
 
-/// <summary>What a log-in gives: the session's token, and whether the password must be changed first.</summary>
-public sealed record LoggedIn(string Token, bool MustChangePassword);
+/// <summary>What a log-in gives: the session's token, whether the password must be changed first, and what else it waits for.</summary>
+public sealed record LoggedIn(string Token, bool MustChangePassword, LogInStep? Awaits = null)
+{
+    /// <summary>The page where it goes on; null when nothing is owed.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string? Next => Awaits == LogInStep.SecondFactor ? "/log-in/second" : MustChangePassword ? "/password" : Awaits == LogInStep.Enrolment ? "/second-factor" : null;
+}
 
 /// <summary>
 /// 登录: by name and password. A try is counted before it is looked at, under its name, its address and both; one that comes too soon
 /// is answered without looking. A name that does not exist costs the same work and gets the same words.
 /// </summary>
-public sealed class LogIn(ShouwangDb db, UserManager<Account> users, Sessions sessions, Guesses guesses, KnownDevices devices, SecretChecks checks, GuessNotes notes, CurrentCaller current, IdSource ids)
+public sealed class LogIn(ShouwangDb db, UserManager<Account> users, Sessions sessions, SecondFactors factors, Guesses guesses, KnownDevices devices, SecretChecks checks, GuessNotes notes, CurrentCaller current, IdSource ids)
 {
     // Nobody's password: checked when there is no such account, so that names cannot be found by the clock.
     private static string? decoy;
@@ -50,11 +55,12 @@ public sealed class LogIn(ShouwangDb db, UserManager<Account> users, Sessions se
             var account = await db.Accounts().SingleAsync(a => a.Id == id, cancel);
             if (account.DisabledAt is not null) return new Refusal("organization.log-in.wrong", ("most", LogInRules.MostWrong));
             current.ActAs(new Caller(new Actor(ActorKind.Staff, account.Id), account.DisplayName, Rights.None));
-            var token = sessions.Open(ActorKind.Staff, account.Id);
-            await devices.Remember(door, ActorKind.Staff, account.Id, cancel);
-            db.Record(account, "organization.log-in.done", "account", account.Id);
+            var awaits = await factors.Awaited(account.Id, cancel);
+            var token = sessions.Open(ActorKind.Staff, account.Id, awaits);
+            if (awaits is null) await devices.Remember(door, ActorKind.Staff, account.Id, cancel);
+            db.Record(account, awaits is null ? "organization.log-in.done" : "organization.log-in.half", "account", account.Id);
             await db.SaveChangesAsync(cancel);
-            return new LoggedIn(token, account.MustChangePassword);
+            return new LoggedIn(token, account.MustChangePassword, awaits);
         }, cancel);
     }
 }

@@ -20,6 +20,7 @@ public sealed class OrganizationModule : Module
         new(61, "账号", "users", "/accounts", OrganizationAccess.ManageAccounts, MenuGroups.Network, "g a"),
         new(62, "角色", "shield-check", "/roles", OrganizationAccess.GrantRoles, MenuGroups.Network, "g r"),
         new(63, "伙伴密钥", "key", "/keys", OrganizationAccess.ManageKeys, MenuGroups.Network, "g k"),
+        new(65, "第二验证要求", "lock", "/second-factor/rules", OrganizationAccess.ManageSecondFactors, MenuGroups.Network),
         new(64, "双人复核", "user-check", "/two-person", OrganizationAccess.SecondPersons, MenuGroups.Network, "g w"),
         new(50, "统计", "chart-bar", "/figures", OrganizationAccess.SeeFigures, MenuGroups.Overview, "g s"),
         new(90, "事实账", "history", "/facts", OrganizationAccess.ReadFacts, MenuGroups.System, "g f"),
@@ -29,7 +30,7 @@ public sealed class OrganizationModule : Module
 
     public override IEnumerable<Type> Finders => [typeof(UnitFinder)];
 
-    public override IEnumerable<Type> Deeds => [typeof(GrantRoleByTwo)];
+    public override IEnumerable<Type> Deeds => [typeof(GrantRoleByTwo), typeof(ResetSecondFactorByTwo)];
 
     public override void AddServices(IServiceCollection services)
     {
@@ -39,6 +40,9 @@ public sealed class OrganizationModule : Module
         services.AddScoped<ActorNames>();
         services.AddSingleton<SecretChecks>();
         services.AddScoped<Guesses>().AddScoped<GuessNotes>().AddScoped<KnownDevices>();
+        services.AddScoped<SecondFactors>().AddScoped<MySecondFactor>().AddScoped<StartSecondFactor>().AddScoped<ConfirmSecondFactor>().AddScoped<PassSecondFactor>();
+        services.AddScoped<RenewRecoveryCodes>().AddScoped<RemoveSecondFactor>().AddScoped<ResetSecondFactor>();
+        services.AddScoped<RequireSecondFactor>().AddScoped<EndSecondFactorRule>().AddScoped<SecondFactorBoard>();
         services.AddScoped<LogIn>().AddScoped<LogOut>().AddScoped<ChangePassword>();
         services.AddScoped<AccountKeeping>().AddScoped<OpenAccount>().AddScoped<ResetPassword>().AddScoped<DisableAccount>().AddScoped<EndSessions>();
         services.AddScoped<ImportDivisions>().AddScoped<ImportUnits>().AddScoped<UnitKeeping>().AddScoped<UnitTree>().AddScoped<UnitDetails>();

@@ -9,13 +9,14 @@ static class OrganizationTables
     public static DbSet<PartnerKey> PartnerKeys(this ShouwangDb db) => db.Set<PartnerKey>();
     public static DbSet<TwoPersonRequest> TwoPersonRequests(this ShouwangDb db) => db.Set<TwoPersonRequest>();
     public static DbSet<UnitShare> Shares(this ShouwangDb db) => db.Set<UnitShare>();
+    public static DbSet<SecondFactorRule> SecondFactorRules(this ShouwangDb db) => db.Set<SecondFactorRule>();
     public static DbSet<Account> Accounts(this ShouwangDb db) => db.Set<Account>();
 
     /// <summary>The unit with this code, or null.</summary>
     public static Task<Unit?> UnitByCode(this ShouwangDb db, string code, CancellationToken cancel) =>
         db.Units().FirstOrDefaultAsync(unit => unit.Code == code, cancel);
 
-    internal sealed class Mapping : IEntityTypeConfiguration<Unit>, IEntityTypeConfiguration<RoleGrant>, IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<PartnerKey>, IEntityTypeConfiguration<TwoPersonRequest>, IEntityTypeConfiguration<UnitShare>, IEntityTypeConfiguration<GuessCount>, IEntityTypeConfiguration<KnownDevice>
+    internal sealed class Mapping : IEntityTypeConfiguration<Unit>, IEntityTypeConfiguration<RoleGrant>, IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<PartnerKey>, IEntityTypeConfiguration<TwoPersonRequest>, IEntityTypeConfiguration<UnitShare>, IEntityTypeConfiguration<GuessCount>, IEntityTypeConfiguration<KnownDevice>, IEntityTypeConfiguration<SecondFactor>, IEntityTypeConfiguration<RecoveryCode>, IEntityTypeConfiguration<SecondFactorRule>
     {
         public void Configure(EntityTypeBuilder<Unit> unit)
         {
@@ -68,6 +69,28 @@ static class OrganizationTables
             device.HasKey(d => d.Id);
             device.HasIndex(d => new { d.TokenHash, d.PersonId }).IsUnique();
             device.HasIndex(d => d.PersonId);
+        }
+
+        public void Configure(EntityTypeBuilder<SecondFactor> factor)
+        {
+            factor.ToTable("second_factors");
+            factor.HasKey(f => f.AccountId);
+            factor.HasOne<Account>().WithMany().HasForeignKey(f => f.AccountId).OnDelete(DeleteBehavior.Cascade);
+        }
+
+        public void Configure(EntityTypeBuilder<RecoveryCode> code)
+        {
+            code.ToTable("recovery_codes");
+            code.HasKey(c => new { c.AccountId, c.CodeHash });
+            code.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId).OnDelete(DeleteBehavior.Cascade);
+        }
+
+        public void Configure(EntityTypeBuilder<SecondFactorRule> rule)
+        {
+            rule.ToTable("second_factor_rules");
+            rule.HasKey(r => r.Id);
+            rule.Ignore(r => r.Whom);
+            rule.HasOne<Unit>().WithMany().HasForeignKey(r => r.UnitId).OnDelete(DeleteBehavior.Restrict);
         }
 
         public void Configure(EntityTypeBuilder<PartnerKey> key)

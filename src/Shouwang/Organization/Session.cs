@@ -18,6 +18,9 @@ public sealed class Session
     public DateTimeOffset OpenedAt { get; init; }
     public DateTimeOffset ExpiresAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>What it still waits for after the password; null when it is open.</summary>
+    public LogInStep? Awaits { get; set; }
 }
 
 /// <summary>Opens and ends sessions, and tells who is behind a token.</summary>
@@ -29,7 +32,7 @@ public sealed class Sessions(ShouwangDb db, FieldCipher cipher, IdSource ids, Ti
     private static readonly TimeSpan StaffSession = TimeSpan.FromHours(12), VolunteerSession = TimeSpan.FromDays(90);
 
     /// <summary>A new session; the answer is its token.</summary>
-    public string Open(ActorKind kind, Guid person)
+    public string Open(ActorKind kind, Guid person, LogInStep? awaits = null)
     {
         var token = FieldCipher.NewCode(40);
         var now = clock.GetUtcNow();
@@ -39,6 +42,7 @@ public sealed class Sessions(ShouwangDb db, FieldCipher cipher, IdSource ids, Ti
             TokenHash = cipher.Hash(token, Purpose),
             Kind = kind,
             PersonId = person,
+            Awaits = awaits,
             OpenedAt = now,
             ExpiresAt = now + (kind == ActorKind.Staff ? StaffSession : VolunteerSession),
         });
@@ -66,6 +70,17 @@ public sealed class Sessions(ShouwangDb db, FieldCipher cipher, IdSource ids, Ti
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancel);
     }
 
+    /// <summary>The session has shown what it waited for.</summary>
+    public Task<int> GoOn(Guid session, CancellationToken cancel) =>
+        db.Set<Session>().Where(s => s.Id == session && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.Awaits, (LogInStep?)null), cancel);
+
+    /// <summary>Ends all of a person's but this one.</summary>
+    public Task<int> EndOthers(Guid person, Guid session, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        return db.Set<Session>().Where(s => s.PersonId == person && s.EndedAt == null && s.Id != session).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancel);
+    }
+
     /// <summary>Takes the cookie back from the browser.</summary>
     public static void TakeCookie(HttpContext http) => http.Response.Cookies.Delete(Cookie, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps });
 
@@ -84,7 +99,7 @@ public sealed class Sessions(ShouwangDb db, FieldCipher cipher, IdSource ids, Ti
 sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Sessions sessions)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    public const string SessionClaim = "session", KindClaim = "kind";
+    public const string SessionClaim = "session", KindClaim = "kind", AwaitsClaim = "awaits";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -95,6 +110,7 @@ sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> options
                 new Claim(ClaimTypes.NameIdentifier, session.PersonId.ToString()),
                 new Claim(KindClaim, session.Kind.ToString()),
                 new Claim(SessionClaim, session.Id.ToString()),
+                .. session.Awaits is { } step ? [new Claim(AwaitsClaim, step.ToString())] : Array.Empty<Claim>(),
             ], Sessions.Scheme);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Sessions.Scheme));
     }

@@ -12,11 +12,18 @@ static class SessionEndpoints
     /// <param name="Device">A secret of the program's own, at least 40 characters, the same each time: after one log-in its tries are counted by themselves.</param>
     public sealed record Credentials(string? Name, string? Password, string? Device = null);
 
+    /// <param name="Code">Code of the authenticator, or a recovery code.</param>
+    /// <param name="Device">As at the log-in.</param>
+    public sealed record ShownCode(string? Code, string? Device = null);
+
+    public sealed record PassedFactor(bool MustChangePassword);
+
     public sealed record PasswordChange(string? Old, string? Fresh);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/sessions", Open).AllowAnonymous().WithSummary("用登录名和密码登录，得到令牌");
+        routes.MapPost("/api/sessions/current/second-factor", Pass).RequireAuthorization().WithSummary("第二验证：动态码或恢复码");
         routes.MapDelete("/api/sessions/current", End).RequireAuthorization().WithSummary("退出");
         routes.MapPut("/api/password", Change).RequireAuthorization().WithSummary("修改自己的密码");
         routes.MapPost("/log-out", Leave).RequireAuthorization();
@@ -25,6 +32,9 @@ static class SessionEndpoints
 
     private static async Task<Results<Created<LoggedIn>, ProblemHttpResult>> Open(Credentials who, LogIn logIn, HttpContext http, CancellationToken cancel) =>
         (await logIn.Run(who.Name, who.Password, Doorstep.Of(http, who.Device), cancel)).ToCreated(http, _ => "/api/sessions/current");
+
+    private static async Task<Results<Ok<PassedFactor>, ProblemHttpResult>> Pass(ShownCode shown, PassSecondFactor pass, HttpContext http, CancellationToken cancel) =>
+        (await pass.Run(shown.Code, Doorstep.Of(http, shown.Device), cancel)).Then(change => new PassedFactor(change)).ToHttp(http);
 
     private static async Task<Results<Ok<Done>, ProblemHttpResult>> End(LogOut logOut, HttpContext http, CancellationToken cancel) => (await logOut.Run(cancel)).ToHttp(http);
 
