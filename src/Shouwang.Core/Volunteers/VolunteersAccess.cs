@@ -40,6 +40,11 @@ public static class VolunteersAccess
 
     /// <summary>登记保险: policies and whom they name.</summary>
     public static readonly Permission ManageInsurance = new("volunteers.insurance.manage", "登记保险");
+    /// <summary>管理预备队: make reserve lists and put people on them.</summary>
+    public static readonly Permission KeepReserves = new("volunteers.reserves.keep", "管理预备队");
+
+    /// <summary>发起集结: call up a reserve in waves, and note what people say on the phone.</summary>
+    public static readonly Permission CallUp = new("volunteers.call-up", "发起集结");
 
     /// <summary>导出志愿者: masked.</summary>
     public static readonly Permission Export = new("volunteers.export", "导出志愿者");
@@ -62,6 +67,8 @@ public static class VolunteersAccess
         .. OrganizationAccess.Allow(Recruit, Role.Clerk, Role.Dispatcher),
         .. OrganizationAccess.Allow(ManageAgreements, Role.Leader),
         .. OrganizationAccess.Allow(ManageInsurance, Role.Clerk, Role.Leader),
+        .. OrganizationAccess.Allow(KeepReserves, Role.Clerk, Role.Dispatcher, Role.TeamLeader),
+        .. OrganizationAccess.Allow(CallUp, Role.Clerk, Role.Dispatcher),
         .. OrganizationAccess.Allow(Export, Role.Clerk, Role.Leader),
         .. OrganizationAccess.Allow(ExportPlain, Role.Clerk, Role.Leader),
     ];

@@ -67,7 +67,8 @@ public sealed class MergeDesk(ShouwangDb db, CurrentCaller current)
     public async Task<Result<T>> Guarded<T>(Func<Task<Result<T>>> work)
     {
         try { return await work(); }
-        catch (DbException clash) when (clash is PostgresException { ConstraintName: VolunteersTables.NoOverlap } || clash is SqliteException && clash.Message.Contains(VolunteersTables.NoOverlap, StringComparison.Ordinal))
+        catch (DbException clash) when (clash is PostgresException { ConstraintName: VolunteersTables.NoOverlap or ReserveTables.CalledOnce }
+            || clash is SqliteException && (clash.Message.Contains(VolunteersTables.NoOverlap, StringComparison.Ordinal) || clash.Message.Contains(ReserveTables.CalledOnce, StringComparison.Ordinal)))
         {
             db.ChangeTracker.Clear();
             return new Refusal("volunteers.merge.two-places").At("merged");

@@ -3,7 +3,7 @@ namespace Shouwang.Volunteers;
 /// <summary>Seals and opens what is personal in a volunteer's record.</summary>
 public sealed class VolunteerWords(FieldCipher cipher)
 {
-    private const string Phone = "volunteer.phone", Code = "volunteer.code", Identity = "volunteer.identity", Guardian = "volunteer.guardian", Evidence = "volunteer.evidence";
+    private const string Phone = "volunteer.phone", Code = "volunteer.code", Identity = "volunteer.identity", Guardian = "volunteer.guardian", Evidence = "volunteer.evidence", Email = "volunteer.email";
 
     public SealedText SealPhone(string phone) => cipher.Seal(Phones.Bare(phone), Phone);
 
@@ -12,6 +12,10 @@ public sealed class VolunteerWords(FieldCipher cipher)
     public string MaskedPhone(SealedText phone) => Masking.Phone(OpenPhone(phone));
 
     public BlindIndex PhoneIndex(string phone) => cipher.Index(Phones.Bare(phone), Phone);
+
+    public SealedText SealEmail(string address) => cipher.Seal(address.Trim(), Email);
+
+    public string OpenEmail(SealedText address) => cipher.Open(address, Email);
 
     public SealedText SealIdentity(string number) => cipher.Seal(number, Identity);
 

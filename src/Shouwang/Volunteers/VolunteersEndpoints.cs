@@ -44,6 +44,7 @@ static class VolunteersEndpoints
         IdentityEndpoints.Map(routes);
         ImportEndpoints.Map(routes);
         RecruitmentEndpoints.Map(routes);
+        ReserveEndpoints.Map(routes);
         RecordEndpoints.Map(routes);
         ConditionEndpoints.Map(routes);
         ExportEndpoints.Map(routes);

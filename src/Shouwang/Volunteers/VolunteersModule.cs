@@ -25,13 +25,15 @@ public sealed class VolunteersModule : Module
         new(24, "服务协议", "report", "/agreements", VolunteersAccess.ManageAgreements, MenuGroups.People),
         new(25, "保险", "shield-check", "/insurance", VolunteersAccess.See, MenuGroups.People),
         new(21, "志愿队伍", "user-check", "/teams", VolunteersAccess.See, MenuGroups.People, "g g"),
+        new(26, "预备队", "users", "/reserves", VolunteersAccess.See, MenuGroups.People),
+        new(27, "集结", "flame", "/call-ups", VolunteersAccess.See, MenuGroups.People, "g j"),
     ];
 
     public override IEnumerable<Type> Finders => [typeof(PeopleFinder)];
 
     public override IEnumerable<Type> Deeds => [typeof(PlainExportByTwo)];
 
-    public override IEnumerable<Type> Figures => [typeof(VolunteersFigures)];
+    public override IEnumerable<Type> Figures => [typeof(VolunteersFigures), typeof(CallUpFigures)];
 
     public override void MapEndpoints(IEndpointRouteBuilder routes) => VolunteersEndpoints.Map(routes);
 
@@ -41,6 +43,7 @@ public sealed class VolunteersModule : Module
     [
         new("volunteer-imports", TimeSpan.FromSeconds(2), (services, cancel) => services.GetRequiredService<RunImports>().Run(cancel)),
         new("forget-codes", TimeSpan.FromHours(1), (services, cancel) => services.GetRequiredService<SendOneTimeCode>().Sweep(cancel)),
+        new("call-ups", TimeSpan.FromSeconds(5), (services, cancel) => services.GetRequiredService<RunCallUps>().Run(cancel)),
     ];
 
     public override void AddServices(IServiceCollection services)
@@ -61,6 +64,9 @@ public sealed class VolunteersModule : Module
         typeof(AnswerCorrection), typeof(CorrectionBoard), typeof(HoursRuleBook), typeof(SetHoursRules), typeof(StarBook), typeof(StarNotices), typeof(PutUpStar), typeof(AwardStar), typeof(WithdrawStar),
         typeof(IdentityDesk), typeof(NoteIdentity), typeof(ForgetIdentity), typeof(RevealIdentity),
         typeof(RecruitmentSeats), typeof(OpenCalls), typeof(CallBoard), typeof(CallDesk), typeof(EnterCall), typeof(PublishCall), typeof(ChangeCallNeed), typeof(CloseCall), typeof(WithdrawFromCall),
+        typeof(ReserveDesk), typeof(ReserveBoard), typeof(MakeReserve), typeof(ChangeReserve), typeof(FillReserve), typeof(LeaveReserve), typeof(DissolveReserve),
+        typeof(CallUpDesk), typeof(CallUpBoard), typeof(CallUpPeople), typeof(CallUpPlaces), typeof(CallUpNotices), typeof(CallUpFigures), typeof(StartCallUp), typeof(AnswerCallUp), typeof(ResumeCallUp),
+        typeof(EndCallUp), typeof(MyCallUps), typeof(RunCallUps), typeof(LookAtCallUp),
         typeof(MakeCalendarLink), typeof(CloseCalendarLink), typeof(CalendarFeed),
         typeof(ImportFile), typeof(ImportDesk), typeof(UploadImport), typeof(CheckImport), typeof(StartImport), typeof(CancelImport), typeof(UndoImport),
         typeof(RunImports), typeof(SweepImports), typeof(WriteImport), typeof(ImportBatch), typeof(TakeBackImport),

@@ -114,6 +114,14 @@ static class PageTable
         new("/recruitment", Role.Clerk),
         new("/recruitment/new", Role.Clerk),
         new("/recruitment/{Code}", Role.Clerk, house => "/recruitment/" + house.Call),
+        new("/reserves", Role.Clerk),
+        new("/reserves/new", Role.Clerk),
+        new("/reserves/{Id:guid}", Role.Clerk, house => "/reserves/" + house.Reserve),
+        new("/reserves/{Id:guid}/call-up", Role.Clerk, house => $"/reserves/{house.Reserve}/call-up"),
+        new("/call-ups", Role.Clerk),
+        new("/call-ups/answers", Role.Clerk),
+        new("/call-ups/{Code}", Role.Clerk, house => "/call-ups/" + house.CallUp),
+        new("/my/call-ups/{Code}", Visitor.OnDuty, house => "/my/call-ups/" + house.CallUp),
         new("/verify", Visitor.Anyone),
         new("/verify/{Code}", Visitor.Anyone, house => $"/verify/{house.Certificate}-{new CheckCodes(house.House.Cipher).Of(house.Certificate)}"),
         new("/board", Role.Dispatcher),
@@ -178,6 +186,10 @@ public sealed class WalkedHouse : IAsyncLifetime
     public Guid Policy { get; private set; }
     public string MinorNumber { get; private set; } = "";
 
+    /// <summary>A reserve that the volunteer is on, and the code of a call-up that asks him.</summary>
+    public Guid Reserve { get; private set; }
+    public string CallUp { get; private set; } = "";
+
     /// <summary>A webhook that a partner is told by.</summary>
     public Guid Webhook { get; private set; }
 
@@ -205,6 +217,7 @@ public sealed class WalkedHouse : IAsyncLifetime
         Import = await ImportingPeople.Tried(House, Staff[Role.Clerk]);
         Call = await AnsweringACall.Publish(House, Staff[Role.Clerk], [new("first-aid", 2), new("any", 1)]);
         _ = (await House.Run<EnterCall, Result<CallAnswer>>(new Caller(new Actor(ActorKind.Volunteer, Volunteer.Value), "", Rights.None), enter => enter.Run(Call, new CallRequest { Skill = "any" }, false, default))).Value;
+        (Reserve, CallUp) = await CallingUp.Called(House, Staff[Role.Clerk], VolunteerNumber);
         await WriteMessage();
         await PlaceOrder();
         await GrantingByTwo.Ask(House, await House.Hire(Role.SecurityAdministrator, House.District.Center, "样例员工"), Staff[Role.Leader].Id);
@@ -283,7 +296,7 @@ public sealed class WalkedHouse : IAsyncLifetime
 
     /// <summary>Names that are data: they stay Chinese on an English page.</summary>
     public IEnumerable<string> Names =>
-        House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).Append("样例志愿者").Concat(BusyStation.Data).Append("样例员工").Append(TeamName).Append(ShareWhy).Append("样例热线").Concat(AnsweringACall.Texts).Concat([ConditionTown.AgreementWords, ConditionTown.Insurer, ConditionTown.Evidence]).OrderByDescending(name => name.Length);
+        House.District.Units.Select(unit => unit.Name).Concat(Staff.Values.Select(employee => employee.Caller.Name)).Append("样例志愿者").Concat(BusyStation.Data).Append("样例员工").Append(TeamName).Append(ShareWhy).Append("样例热线").Concat(AnsweringACall.Texts).Concat([ConditionTown.AgreementWords, ConditionTown.Insurer, ConditionTown.Evidence]).Concat(CallingUp.Texts).OrderByDescending(name => name.Length);
 
     public async Task DisposeAsync()
     {

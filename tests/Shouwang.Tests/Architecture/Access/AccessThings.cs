@@ -12,6 +12,7 @@ static class AccessThings
     public static async Task Add(AccessTown town)
     {
         await AddCall(town);
+        await AddReserve(town);
         await AddHours(town);
         await AddWebhook(town);
         await AddConditions(town);
@@ -46,6 +47,12 @@ static class AccessThings
         async Task<string> Publish(string kind) => (await town.House.Run<PublishAgreement, Result<Guid>>(leader, use => use.Run(LittleDistrict.PineCode, kind, ConditionTown.AgreementWords, default))).Value.ToString();
         (town.Things["agreement"], town.Things["agreement-to-end"]) = ([await Publish("General")], [await Publish("LargeEvent")]);
         town.Things["policy"] = [(await town.Town.Insure()).ToString()];
+    }
+
+    private static async Task AddReserve(AccessTown town)
+    {
+        var (reserve, callUp) = await CallingUp.Called(town.House, await town.House.Hire(Role.Clerk, town.House.District.Pine), town.Things["volunteer"][0]);
+        (town.Things["reserve"], town.Things["call-up"]) = ([reserve.ToString()], [callUp]);
     }
 
     private static async Task AddHours(AccessTown town)
