@@ -226,7 +226,7 @@ public sealed class CallingUp
         }, default));
     }
 
-    private static Task Tick(TestHouse house, int servers) => Task.WhenAll(Enumerable.Range(0, servers).Select(_ => Task.Run(() => house.Run<RunCallUps, int>((Caller?)null, run => run.Run(default)))));
+    private static Task<int[]> Tick(TestHouse house, int servers) => Task.WhenAll(Enumerable.Range(0, servers).Select(_ => Task.Run(() => house.Run<RunCallUps, int>((Caller?)null, run => run.Run(default)))));
 
     private static Task<Result<CallUpReplied>> Say(TestHouse house, VolunteerId me, string code, CallUpReply reply) =>
         house.Run<AnswerCallUp, Result<CallUpReplied>>(new Caller(new Actor(ActorKind.Volunteer, me.Value), "", Rights.None), use => use.Run(code, null, reply, default));
