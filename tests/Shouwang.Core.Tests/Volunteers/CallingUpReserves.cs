@@ -73,7 +73,7 @@ public sealed class CallingUpReserves
     }
 
     private static string Shape(CallUp callUp, Dictionary<VolunteerId, CallUpAnswer> answers) =>
-        $"{callUp.State} {callUp.Wave} {string.Join(',', callUp.Needs.Select(n => n.Taken))} {string.Join(',', answers.OrderBy(a => a.Key.Value).Select(a => $"{a.Value.State}{a.Value.Since.Ticks}"))}";
+        $"{callUp.State} {callUp.Wave} {string.Join(',', callUp.Needs.Select(n => n.Taken))} {string.Join(',', answers.OrderBy(a => a.Key.Value).Select(a => $"{a.Value.State}{a.Value.Why}{a.Value.Since.Ticks}"))}";
 
     [Fact]
     public void A_wave_asks_the_first_line_first_and_in_it_whoever_was_not_asked_for_longest()
