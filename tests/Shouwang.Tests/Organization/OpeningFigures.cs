@@ -12,7 +12,9 @@ public sealed class OpeningFigures
     /// <summary>Figures about which this day says nothing; every other one must open to rows, else its check above has checked nothing.</summary>
     private static readonly string[] UntouchedByTheDay =
     [
-        "dispatch.places.conditions-lost", "volunteers.exports.plain", "volunteers.service.minutes-from-clock", "volunteers.service.minutes-from-correction", "volunteers.service.minutes-provisional",
+        "dispatch.places.conditions-lost", "volunteers.call-up.called", "volunteers.call-up.coming", "volunteers.call-up.declined", "volunteers.call-up.minutes-to-enough",
+        "volunteers.call-up.pending", "volunteers.call-up.standby", "volunteers.call-up.unreachable", "volunteers.exports.plain",
+        "volunteers.service.minutes-from-clock", "volunteers.service.minutes-from-correction", "volunteers.service.minutes-provisional",
     ];
 
     [DatabaseTheory]
