@@ -212,7 +212,7 @@ public sealed class CallingUp
 
     private static DateTimeOffset Begin(TestHouse house) => new DateTimeOffset(house.Clock.Today.AddDays(1).ToDateTime(new TimeOnly(9, 0)), TimeSpan.FromHours(8)).ToUniversalTime();
 
-    private static async Task<Guid> Make(TestHouse house, Employee clerk) => (await house.Run<MakeReserve, Result<Guid>>(clerk, make => make.Run(LittleDistrict.PineCode, Texts[0], ReserveKind.Rescue, 30, default))).Value;
+    internal static async Task<Guid> Make(TestHouse house, Employee clerk) => (await house.Run<MakeReserve, Result<Guid>>(clerk, make => make.Run(LittleDistrict.PineCode, Texts[0], ReserveKind.Rescue, 30, default))).Value;
 
     private static async Task Fill(TestHouse house, Employee clerk, Guid reserve) =>
         _ = (await house.Run<FillReserve, Result<int>>(clerk, fill => fill.Run(reserve, new ReserveFill { Unit = LittleDistrict.PineCode }, default))).Value;

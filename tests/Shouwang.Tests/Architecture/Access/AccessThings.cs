@@ -51,7 +51,9 @@ static class AccessThings
 
     private static async Task AddReserve(AccessTown town)
     {
-        var (reserve, callUp) = await CallingUp.Called(town.House, await town.House.Hire(Role.Clerk, town.House.District.Pine), town.Things["volunteer"][0]);
+        var clerk = await town.House.Hire(Role.Clerk, town.House.District.Pine);
+        var (reserve, callUp) = await CallingUp.Called(town.House, clerk, town.Things["volunteer"][0]);
+        town.Things["reserve-to-dissolve"] = [(await CallingUp.Make(town.House, clerk)).ToString()];
         (town.Things["reserve"], town.Things["call-up"]) = ([reserve.ToString()], [callUp]);
     }
 
