@@ -15,4 +15,12 @@ static class Conflict
         SqliteException { SqliteErrorCode: SqliteConstraint } refused => refused.Message,
         _ => null,
     };
+
+    /// <summary>True when PostgreSQL has stopped this one of two that waited for each other.</summary>
+    public static bool IsDeadlock(Exception failed)
+    {
+        for (var cause = failed; cause is not null; cause = cause.InnerException)
+            if (cause is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected }) return true;
+        return false;
+    }
 }

@@ -117,6 +117,8 @@ public sealed class ShouwangDb(DbContextOptions<ShouwangDb> options, FactWriter 
             try { return await work(); }
             catch (DbUpdateConcurrencyException) when (attempt < tries) { }
             catch (DbUpdateException clash) when (attempt < tries && Conflict.Of(clash) is not null) { }
+            // Of two who wait for each other PostgreSQL stops one: his whole transaction is undone, and he may begin again.
+            catch (Exception stopped) when (attempt < tries && Database.CurrentTransaction is null && Conflict.IsDeadlock(stopped)) { }
             Forget();
         }
     }
