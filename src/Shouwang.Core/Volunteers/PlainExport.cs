@@ -58,11 +58,8 @@ public sealed class PlainExport : Aggregate
     /// <inheritdoc/>
     protected override (string Subject, Guid Id) Subject => ("plain-export", Id.Value);
 
-    /// <summary>编号: what tells this export from others, on the page and in its file.</summary>
-    public string Number => NumberOf(Id);
-
-    /// <summary>The number of an export: the last eight signs of its id.</summary>
-    public static string NumberOf(PlainExportId id) => "DC" + id.Value.ToString("N", CultureInfo.InvariantCulture)[^8..].ToUpperInvariant();
+    /// <summary>编号: what tells this export from others, on the page and in its file: the last eight signs of its id.</summary>
+    public string Number => "DC" + Id.Value.ToString("N", CultureInfo.InvariantCulture)[^8..].ToUpperInvariant();
 
     /// <summary>同意后: the export as it stands once a second person has agreed.</summary>
     /// <param name="id">Id of the export.</param>

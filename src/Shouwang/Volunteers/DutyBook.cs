@@ -8,6 +8,8 @@ public sealed class DutyBook(ShouwangDb db, IdSource ids)
     /// <summary>Books a period; call inside a transaction. The rows are written with the caller's save, the limits at once.</summary>
     public async Task<Refusal?> Book(Volunteer volunteer, Period period, int restMinutes, string purpose, Guid purposeId, CancellationToken cancel)
     {
+        // Before anything is written: whoever merges two records holds both, and would wait for the sums while we wait for the record.
+        if (!db.IsSqlite) await db.Database.ExecuteSqlAsync($"select 1 from volunteers where id = {volunteer.Id.Value} for key share", cancel);
         var overlaps = await db.Bookings().AsNoTracking().AnyAsync(
             b => b.VolunteerId == volunteer.Id && b.From < period.Until.AddMinutes(restMinutes) && b.BusyUntil > period.From, cancel);
         if (overlaps) return new Refusal("volunteers.booking.overlap");

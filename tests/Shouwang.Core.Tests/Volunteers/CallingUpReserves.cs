@@ -110,7 +110,8 @@ public sealed class CallingUpReserves
     [InlineData(2004, true)] // eighteen in the course of that year, perhaps later than that day
     [InlineData(2003, false)]
     [InlineData(null, false)]
-    public void Whoever_may_not_be_grown_up_is_not_called(int? birthYear, bool minor) => Assert.Equal(minor, CallUpRules.MayBeMinor(birthYear, new DateOnly(2022, 5, 9)));
+    public void Whoever_may_not_be_grown_up_is_not_called(int? birthYear, bool minor) => 
+        Assert.Equal(minor, (VolunteerStanding.Blank with { Birth = KnownBirth.Of(null, birthYear) }).IsMinorOn(new DateOnly(2022, 5, 9)));
 
     [Theory]
     [InlineData(10, 100, 10)]

@@ -37,16 +37,8 @@ public static class CallUpRules
     /// <summary>Pause after the duty, in minutes, before the next.</summary>
     public const int RestMinutes = 30;
 
-    /// <summary>Age from which somebody is called up, in years; whoever may still be younger is not.</summary>
-    public const int AdultAge = 18;
-
     /// <summary>名额: people wanted and the margin, rounded up.</summary>
     public static int Places(int wanted, int marginPercent) => (int)(((long)wanted * marginPercent + 99) / 100);
-
-    /// <summary>True for somebody who may not have turned eighteen on the day of the duty.</summary>
-    /// <param name="birthYear">Year of birth; null when he did not tell, and then he said that he is grown up.</param>
-    /// <param name="duty">Day of the duty.</param>
-    public static bool MayBeMinor(int? birthYear, DateOnly duty) => birthYear is { } year && duty.Year - year <= AdultAge;
 
     /// <summary>The next wave: who is asked for what, first line first, whoever was not asked for longest first.</summary>
     /// <remarks>Scarce skills choose first. Who has no channel is listed beyond the size of the wave: a wave asks as many as can answer.</remarks>

@@ -45,6 +45,7 @@ sealed class PlainExportByTwo(ShouwangDb db, VolunteerBoard board, CurrentCaller
             new("单位及其下级", unit ?? content.Unit),
             new("技能", content.Skill is { Length: > 0 } skill ? SkillCatalog.Chinese(skill) : "不限", IsWord: true),
             new("状态", content.State is { } state ? Term.Of(state) : "未退出的", IsWord: true),
+            new("只要在岗的", content.OnDuty ? "是" : "否", IsWord: true),
             new("现有人数", (await board.CountPlain(content.Question, cancel)).ToString(System.Globalization.CultureInfo.CurrentCulture)),
             new("文件内容", "姓名、编号、手机号、单位、技能、状态；不含证件号码", IsWord: true),
         ];

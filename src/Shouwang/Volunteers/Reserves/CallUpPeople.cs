@@ -4,7 +4,7 @@ using Shouwang.Organization;
 namespace Shouwang.Volunteers;
 
 /// <summary>Who of a reserve may be called now, and what stands against the others.</summary>
-public sealed class CallUpPeople(ShouwangDb db, TimeProvider clock)
+public sealed class CallUpPeople(ShouwangDb db, StandingBook standings, TimeProvider clock)
 {
     private const int MostMembers = 5_000;
 
@@ -40,14 +40,14 @@ public sealed class CallUpPeople(ShouwangDb db, TimeProvider clock)
         var called = await db.CallUpAnswers().AsNoTracking().Where(a => ids.Contains(a.VolunteerId) && a.CallUpId != callUp.Id && a.Holds && a.From < wanted.Until && a.Until > wanted.From).Select(a => a.VolunteerId).ToListAsync(cancel);
         var last = await (from a in db.CallUpAnswers() join c in db.CallUps() on a.CallUpId equals c.Id where ids.Contains(a.VolunteerId) && !c.IsDrill group a by a.VolunteerId into mine select new { mine.Key, At = mine.Max(a => a.AskedAt) })
             .ToDictionaryAsync(mine => mine.Key, mine => mine.At, cancel);
-        var reachable = await Reachable(ids, cancel);
+        var (reachable, ages) = (await Reachable(ids, cancel), await standings.Read(db.Volunteers().Where(v => ids.Contains(v.Id)), [ServiceConditions.None], day, day, cancel));
         var (busy, minutes, elsewhere) = (bookings.ToLookup(b => b.VolunteerId), booked.ToLookup(t => t.VolunteerId), called.ToHashSet());
         return [.. people.Select(v => new CallUpPerson
         {
             Volunteer = v.Id, Line = lines[v.Id], LastCalled = last.TryGetValue(v.Id, out var at) ? at : null, HasChannel = reachable.Contains(v.Id),
             Skills = v.Skills.Where(skill => skill.CertificateUntil is null || skill.CertificateUntil >= day).Select(skill => skill.Code).ToHashSet(),
             Barrier = elsewhere.Contains(v.Id) ? new Refusal("volunteers.call-up.called-elsewhere")
-                : CallUpRules.MayBeMinor(v.BirthYear, day) ? new Refusal("volunteers.call-up.minor")
+                : ages.Of(v.Id, v.UnitPath, callUp.UnitPath, day).IsMinorOn(day) ? new Refusal("volunteers.call-up.minor")
                 : DutyLimits.Barrier(v.State, v.Availability, wanted, CallUpRules.RestMinutes, busy[v.Id].Where(b => b.PurposeId != callUp.Id.Value).Select(b => new Period(b.From, b.BusyUntil)),
                     Minutes(minutes[v.Id], BookedSpan.Day), Minutes(minutes[v.Id], BookedSpan.Week), v.MostMinutesPerDay, v.MostMinutesPerWeek, LocalTime.Zone),
         })];
