@@ -44,7 +44,9 @@ public sealed class OrderConditions(ShouwangDb db, StandingBook book)
     /// </summary>
     public async Task<IReadOnlyList<Refusal>> MissingNow(ServiceOrder order, Volunteer who, DateTimeOffset from, CancellationToken cancel)
     {
-        if (!db.IsSqlite) await db.Database.ExecuteSqlAsync($"select 1 from minor_bases where volunteer_id = {who.Id.Value} and withdrawn_at is null for share", cancel);
+        // The person first, as whoever merges two records does: then neither waits for the other.
+        if (!db.IsSqlite)
+            await db.Database.ExecuteSqlAsync($"select 1 from volunteers where id = {who.Id.Value} for key share; select 1 from minor_bases where volunteer_id = {who.Id.Value} and withdrawn_at is null for share", cancel);
         var asked = ConditionedOrder.Of(order, from);
         return (await Read([asked], [who.Id], cancel)).Missing(asked, who.Id, who.UnitPath);
     }
