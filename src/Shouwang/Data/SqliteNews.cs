@@ -6,7 +6,8 @@ namespace Shouwang.Data;
 /// Hears what another process (a drill, an import) writes into the same SQLite file, and passes it to this process's pages.
 /// SQLite has no NOTIFY, but it counts: <c>data_version</c> changes when somebody else has committed, and the ledger says what.
 /// </summary>
-public sealed class SqliteNews(Storage storage, ChangeFeed feed, TimeProvider clock) : BackgroundService
+/// <remarks>It looks in real time, whatever the clock of the house says: the other process has a clock of its own.</remarks>
+public sealed class SqliteNews(Storage storage, ChangeFeed feed) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private const int MostPerLook = 500;
@@ -19,7 +20,7 @@ public sealed class SqliteNews(Storage storage, ChangeFeed feed, TimeProvider cl
         var version = await Number(connection, "pragma data_version", stoppingToken);
         while (true)
         {
-            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stoppingToken.IsCancellationRequested) return;
             var now = await Number(connection, "pragma data_version", stoppingToken);
             if (now == version) continue;

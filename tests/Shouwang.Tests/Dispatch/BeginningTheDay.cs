@@ -35,7 +35,7 @@ public sealed class BeginningTheDay
         Assert.Contains("接下来 24 小时没有要开始的单", page.Body.TextContent, StringComparison.Ordinal);
     }
 
-    // One order in each kind of trouble, a sign-up, a forgotten check-out, a bad review.
+    // One order in each kind of trouble, a consent that was withdrawn, a sign-up, a forgotten check-out, a bad review.
     private static async Task Morning(DispatchTown town)
     {
         var (house, now) = (town.House, town.House.Clock.GetUtcNow());
@@ -67,6 +67,11 @@ public sealed class BeginningTheDay
             (await db.OrderToChange(alone.Id, default))!.NobodyLeft(house.Clock.GetUtcNow());
             return await db.SaveChangesAsync();
         });
+        var minor = await town.Enlist();
+        await town.Born(minor, 16);
+        _ = (await town.Consent(minor)).Value;
+        await Take(town, minor, "13800000006");
+        _ = (await town.WithdrawConsent(minor)).Value;
         var request = new SignUpRequest { Name = "新来的", Phone = "13700000001", Unit = LittleDistrict.PineCode, When = "any", Consent = "on" };
         Assert.True((await house.Run<SignUp, Result<SignedUp>>((Caller?)Caller.Nobody, use => use.Run(request, byStaff: false, default))).IsOk);
     }
